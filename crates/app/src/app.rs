@@ -1,0 +1,130 @@
+//! What every use case works with.
+
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicI64, Ordering},
+};
+
+use firstkey_domain::StreamId;
+use firstkey_ports::{Clock, Entropy, Ledger, Outbox, Queries, Reading, Store, StoreError};
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+use crate::{Keys, Settings, Site, policy::PolicyCache};
+
+/// How far wall time and time since boot may part (rule 22).
+const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(2);
+
+/// All sides of a store.
+pub trait Backend: Store + Queries + Outbox + Ledger {}
+
+impl<S: Store + Queries + Outbox + Ledger> Backend for S {}
+
+/// Streams that a commit has moved, for pages that update by themselves.
+pub type Changed = Arc<[StreamId]>;
+
+/// What every use case works with.
+pub struct App<S> {
+    pub(crate) store: S,
+    pub(crate) clock: Arc<dyn Clock>,
+    clock_baseline: RwLock<Reading>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) keys: Keys,
+    pub(crate) site: Site,
+    pub(crate) settings: Settings,
+    pub(crate) policies: PolicyCache,
+    pub(crate) changed: broadcast::Sender<Changed>,
+    /// The latest time at which anything was decided, in microseconds.
+    high_water: AtomicI64,
+}
+
+impl<S: Backend> App<S> {
+    /// Puts it together. Reads the store once, so that time never runs backwards (rule 22).
+    pub async fn new(
+        store: S,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        keys: Keys,
+        site: Site,
+        settings: Settings,
+    ) -> Result<Self, StoreError> {
+        let last = store.last_event().await?.map_or(i64::MIN, Timestamp::as_microsecond);
+        let clock_baseline = RwLock::new(clock.read());
+        Ok(Self {
+            store,
+            clock_baseline,
+            clock,
+            entropy,
+            keys,
+            site,
+            settings,
+            policies: PolicyCache::default(),
+            changed: broadcast::channel(256).0,
+            high_water: AtomicI64::new(last),
+        })
+    }
+
+    /// The time, never before the last committed event.
+    pub fn now(&self) -> Timestamp {
+        let wall = self.clock.read().wall.as_microsecond();
+        let latest = self.high_water.load(Ordering::Acquire).max(wall);
+        Timestamp::from_microsecond(latest).unwrap_or(Timestamp::MAX)
+    }
+
+    /// Whether wall time and time since boot have parted by more than two minutes since the start
+    /// or since a host command last accepted the clock (rule 22).
+    pub fn is_clock_moved(&self) -> bool {
+        let reading = self.clock.read();
+        let baseline = *self.clock_baseline.read().unwrap_or_else(PoisonError::into_inner);
+        let wall = reading.wall.duration_since(baseline.wall);
+        let boot = reading.since_boot.saturating_sub(baseline.since_boot);
+        let boot = SignedDuration::try_from(boot).unwrap_or(SignedDuration::MAX);
+        (wall - boot).abs() > CLOCK_TOLERANCE
+    }
+
+    /// Accepts the clock as it is now: a host command or a signed act said that it is right.
+    pub fn accept_clock(&self) {
+        *self.clock_baseline.write().unwrap_or_else(PoisonError::into_inner) = self.clock.read();
+    }
+
+    pub(crate) fn raise_high_water(&self, at: Timestamp) {
+        self.high_water.fetch_max(at.as_microsecond(), Ordering::AcqRel);
+    }
+
+    /// A new id that sorts by `now`.
+    pub(crate) fn new_uuid(&self, now: Timestamp) -> Uuid {
+        let millis = u64::try_from(now.as_millisecond()).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.entropy.bytes()).into_uuid()
+    }
+
+    /// The store, for reads.
+    pub const fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// Where Firstkey lives.
+    pub const fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// How long things last.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The keys.
+    pub const fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Random bytes.
+    pub fn entropy(&self) -> &dyn Entropy {
+        &*self.entropy
+    }
+
+    /// Streams as commits move them. Slow readers miss some and should look again.
+    pub fn changes(&self) -> broadcast::Receiver<Changed> {
+        self.changed.subscribe()
+    }
+}

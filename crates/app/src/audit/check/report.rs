@@ -1,0 +1,69 @@
+//! What a check that ended well has seen.
+
+use std::fmt;
+
+use firstkey_ports::LogName;
+
+/// What was checked and found to be as it was logged.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CheckReport {
+    /// Each log.
+    pub logs: Vec<CheckedLog>,
+    /// Streams that were folded again.
+    pub streams: u64,
+    /// Events in them.
+    pub events: u64,
+    /// Rows of people.
+    pub people: u64,
+    /// Rows of enrollments.
+    pub enrollments: u64,
+    /// Rows of authenticators.
+    pub authenticators: u64,
+    /// Rows of roles.
+    pub roles: u64,
+    /// Whether the rows' seals were checked.
+    pub seals: bool,
+    /// The size of the older checkpoint that the log was shown to continue.
+    pub against: Option<u64>,
+}
+
+/// A log that is as it was signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedLog {
+    /// Which.
+    pub log: LogName,
+    /// Entries in the tree.
+    pub entries: u64,
+    /// How many of them are signed.
+    pub signed: u64,
+    /// Entries that have no place in the tree yet.
+    pub waiting: u64,
+}
+
+impl fmt::Display for CheckReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for CheckedLog { log, entries, signed, waiting } in &self.logs {
+            writeln!(
+                f,
+                "log {log}: {entries} entries, {signed} of them signed, {waiting} waiting; entries, \
+                 tiles, root and signature agree"
+            )?;
+        }
+        writeln!(
+            f,
+            "{} streams with {} events fold to the stored states",
+            self.streams, self.events
+        )?;
+        writeln!(
+            f,
+            "{} people, {} enrollments, {} authenticators and {} roles are as their states say",
+            self.people, self.enrollments, self.authenticators, self.roles
+        )?;
+        let seals = if self.seals { "checked" } else { "not checked: the key was not given" };
+        writeln!(f, "seals of authenticators and roles: {seals}")?;
+        if let Some(size) = self.against {
+            writeln!(f, "the log continues what it had signed at size {size}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,126 @@
+//! What a verified receipt shows, in plain sentences, and what it cannot.
+
+use std::fmt;
+
+use firstkey_domain::{
+    Actor, AuthenticatorId, EnrollmentId, Permit, PersonId,
+    enrollment::{Method, Proofing, Relation},
+};
+use firstkey_log::{checkpoint::Checkpoint, note::NoteVerifier};
+use jiff::Timestamp;
+
+/// What no receipt can show.
+pub const NOT_PROVEN: [&str; 6] = [
+    "What was displayed to anybody who pressed is not proven: signatures are over statements, not \
+     over screens.",
+    "Who stands behind an id is not proven: names and addresses are confidential, and not in the \
+     receipt.",
+    "That a voucher met the right human is not proven, only that they signed for it; no identity \
+     assurance level is claimed.",
+    "That the facts on which policy decided were so is not proven: the decision names their digest.",
+    "That nothing happened since, or in between, is not proven: a passkey may have been suspended or \
+     removed, a role revoked, a sponsor changed. The log tells; a receipt does not.",
+    "That the log shows everybody the same tree is not proven: compare its checkpoint with another \
+     reader's, or with `firstkey log check --against`.",
+];
+
+/// A receipt that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// The enrollment.
+    pub enrollment: EnrollmentId,
+    /// Whose authenticator it is.
+    pub person: PersonId,
+    /// The authenticator.
+    pub authenticator: AuthenticatorId,
+    /// When it was bound.
+    pub at: Timestamp,
+    /// The checkpoint into which the proofs lead.
+    pub checkpoint: Checkpoint,
+    /// The RP ID that the authenticators signed.
+    pub rp_id: String,
+    /// The origins that the browsers signed.
+    pub origins: Vec<String>,
+    /// What was proven, in plain sentences.
+    pub proven: Vec<String>,
+}
+
+impl fmt::Display for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "Proven:")?;
+        for sentence in &self.proven {
+            writeln!(f, "- {sentence}")?;
+        }
+        writeln!(f, "Not proven:")?;
+        NOT_PROVEN.iter().try_for_each(|sentence| writeln!(f, "- {sentence}"))
+    }
+}
+
+/// The sentences, as verification goes on.
+pub(super) struct Narrative(Vec<String>);
+
+impl Narrative {
+    pub fn new(key: &NoteVerifier, tree: &Checkpoint, entries: usize) -> Self {
+        Self(vec![format!(
+            "The log {} had {} entries and holds the {entries} of this receipt; the key that you \
+             pinned signed it ({}, id {}).",
+            tree.origin(),
+            tree.size(),
+            key.name(),
+            key.key_id(),
+        )])
+    }
+
+    pub fn bound(
+        &mut self,
+        person: PersonId,
+        authenticator: AuthenticatorId,
+        enrollment: EnrollmentId,
+        at: Timestamp,
+        permit: &Permit,
+    ) {
+        self.0.push(format!(
+            "On {at} enrollment {enrollment} bound passkey {authenticator} to person {person}, as \
+             policy {} (revision {}) permitted. The new passkey signed that, together with the \
+             browser key, the facts and the proofing.",
+            permit.policy, permit.policy_revision,
+        ));
+    }
+
+    pub fn vouched(&mut self, proofing: &Proofing) {
+        let how = match proofing.method {
+            Method::Match => "matched the code on the applicant's screen, which could be relayed",
+            Method::Handover => "handed over the address and matched the code",
+            Method::Terminal => "typed the code on the server itself",
+            Method::OwnAuthenticator => "acted for themselves",
+        };
+        let right = match proofing.relation {
+            Relation::Sponsor => "as the sponsor whom the record named",
+            Relation::Officer => "as an officer",
+            Relation::Administrator => "as an administrator",
+            Relation::Oneself => "with a passkey that they held already",
+            Relation::Host => "with access to the host",
+        };
+        let at = proofing.at;
+        self.0.push(match &proofing.voucher {
+            Actor::Host(user) => format!(
+                "On {at} the host's user {user} {how}, {right}; for this the log has the host's \
+                 word and no signature."
+            ),
+            Actor::Person(person) => format!(
+                "On {at} person {person} {how}, {right}, and signed for it with their own passkey."
+            ),
+            // Vouchers are people or the host; verification refused anything else before.
+            other => format!("On {at} {other:?} {how}, {right}."),
+        });
+    }
+
+    pub fn finish(mut self, rp_id: &str, origins: &[String]) -> Vec<String> {
+        self.0.push(format!(
+            "Every passkey was pressed for the site {rp_id}, with its user verified, at: {}. The site \
+             comes from the receipt: see that it is yours.",
+            origins.join(", "),
+        ));
+        self.0
+    }
+}

@@ -1,0 +1,179 @@
+//! Asking policy: the facts of an enrollment, and what an operator may do.
+
+use std::collections::BTreeMap;
+
+use firstkey_domain::{
+    Action, Permit, PersonId,
+    enrollment::{Attempt, Enrollment, Method, Phase, Proofing},
+    person::Person,
+};
+use firstkey_policy::{
+    Decision, Facts, Operation, OperatorFacts, Plan, Step, Surroundings, Verdict,
+};
+
+use crate::{
+    App, Backend, Fault, Loaded, Outcome, Unit,
+    policy::{InForce, in_force},
+};
+
+/// The facts of an attempt and the policy in force. All that they rest on is guarded.
+pub(crate) struct Case {
+    policy: InForce,
+    facts: Facts,
+}
+
+impl Case {
+    /// Gathers the facts of an attempt.
+    pub async fn gather<S: Backend, R>(
+        unit: &mut Unit<'_, S>,
+        enrollment: &Enrollment,
+        person: &Person,
+        attempt: &Attempt,
+    ) -> Outcome<Self, R> {
+        let policy = in_force(unit).await?;
+        let mut vouchers = BTreeMap::new();
+        for id in attempt.proofings.iter().filter_map(Proofing::person) {
+            if id != person.id
+                && !vouchers.contains_key(&id)
+                && let Some(voucher) = unit.load::<Person, R>(id).await?
+            {
+                vouchers.insert(id, voucher.state);
+            }
+        }
+        let vouchers: Vec<_> = vouchers.into_values().collect();
+        let groups = policy.engine.named_groups();
+        // Read from rows: it can only make policy ask for more (rule 16).
+        let sponsors_privileged = unit.app().store.sponsors_privileged(person.id, groups).await?;
+        let around =
+            Surroundings { named_groups: groups, sponsors_privileged, vouchers: &vouchers };
+        let facts = Facts::gather(person, enrollment, attempt, around, unit.now());
+        Ok(Self { policy, facts })
+    }
+
+    /// What is still needed before a pass is minted.
+    pub fn plan(&self, enrollment: &Enrollment) -> Plan {
+        if came_from_the_terminal(enrollment) {
+            // Dear as the terminal is elsewhere: whoever made this link is sitting at it.
+            let plan = self.policy.engine.plan(&self.facts, &[Step::Terminal]);
+            if !matches!(plan, Plan::Impossible(_)) {
+                return plan;
+            }
+        }
+        let known = Step::of_kind(enrollment.kind);
+        // Handover is a later provider of the same port.
+        let available: Vec<_> =
+            known.iter().copied().filter(|step| *step != Step::Handover).collect();
+        self.policy.engine.plan(&self.facts, &available)
+    }
+
+    /// Asks policy; a permit when it allows.
+    pub fn ask(&self, action: Action, enrollment: &Loaded<Enrollment>) -> Result<Permit, Decision> {
+        let decision = self.policy.engine.decide_enrollment(&self.facts, action);
+        if let Verdict::Failed(errors) = &decision.verdict {
+            tracing::error!(event = "policy.failed", errors = ?errors, "a policy could not be evaluated");
+        }
+        if !decision.is_permitted() {
+            return Err(decision);
+        }
+        Ok(Permit {
+            action,
+            enrollment: enrollment.id,
+            version: enrollment.version(),
+            policy_revision: self.policy.revision,
+            policy: self.policy.digest,
+            facts: self.facts.digest(),
+        })
+    }
+
+    /// The digest of the facts.
+    pub fn facts(&self) -> firstkey_domain::Digest {
+        self.facts.digest()
+    }
+
+    /// The digest of the policy's text.
+    pub const fn policy(&self) -> firstkey_domain::Digest {
+        self.policy.digest
+    }
+}
+
+/// Whether the newest link was made in the terminal.
+fn came_from_the_terminal(enrollment: &Enrollment) -> bool {
+    matches!(&enrollment.phase, Phase::Open(running) if running.invitation.needs_secret)
+}
+
+/// The plan of an attempt, for showing.
+pub(crate) async fn plan<S: Backend, R>(
+    app: &App<S>,
+    enrollment: &Enrollment,
+    person: &Person,
+    attempt: &Attempt,
+) -> Outcome<Plan, R> {
+    let mut unit = Unit::viewing(app);
+    let case = Case::gather(&mut unit, enrollment, person, attempt).await?;
+    Ok(case.plan(enrollment))
+}
+
+/// The steps that an attempt's proofing stands for.
+pub(crate) fn steps_done(attempt: &Attempt) -> impl Iterator<Item = Step> {
+    let mut matches = 0;
+    attempt.proofings.iter().map(move |proofing| match proofing.method {
+        Method::Match => {
+            matches += 1;
+            if matches == 1 { Step::Match } else { Step::SecondMatch }
+        }
+        Method::Handover => Step::Handover,
+        Method::Terminal => Step::Terminal,
+        Method::OwnAuthenticator => Step::OwnAuthenticator,
+    })
+}
+
+/// The operator may not do this. Said alike for what does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("there is nothing here that you may do")]
+pub struct NotAllowed;
+
+/// Loads the operator and asks policy whether they may do this to `subject`.
+pub(crate) async fn allow<S: Backend, R: From<NotAllowed>>(
+    unit: &mut Unit<'_, S>,
+    operator: PersonId,
+    subject: Option<&Person>,
+    operation: Operation,
+) -> Outcome<Loaded<Person>, R> {
+    let operator: Option<Loaded<Person>> = unit.load(operator).await?;
+    let operator = operator.ok_or_else(|| Fault::refuse(NotAllowed))?;
+    let policy = in_force(unit).await?;
+    let facts = OperatorFacts::gather(&operator, subject);
+    let decision = facts.map(|facts| policy.engine.decide_operation(&facts, operation));
+    match decision {
+        Some(decision) if decision.is_permitted() => Ok(operator),
+        Some(Decision { verdict: Verdict::Failed(errors), .. }) => {
+            tracing::error!(event = "policy.failed", errors = ?errors, "a policy could not be evaluated");
+            Err(Fault::refuse(NotAllowed))
+        }
+        _ => Err(Fault::refuse(NotAllowed)),
+    }
+}
+
+impl<S: Backend> App<S> {
+    /// Whether an operator may see or do this, for pages. Acts ask again inside their commit.
+    pub async fn may(
+        &self,
+        operator: PersonId,
+        subject: Option<PersonId>,
+        operation: Operation,
+    ) -> Outcome<bool, NotAllowed> {
+        let mut unit = Unit::viewing(self);
+        let subject = match subject {
+            Some(subject) => match unit.load::<Person, NotAllowed>(subject).await? {
+                Some(subject) => Some(subject),
+                None => return Ok(false),
+            },
+            None => None,
+        };
+        match allow::<S, NotAllowed>(&mut unit, operator, subject.as_deref(), operation).await {
+            Ok(_) => Ok(true),
+            Err(Fault::Refused(NotAllowed)) => Ok(false),
+            Err(fault) => Err(fault),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What Firstkey does without being asked: delivering what waits, and recording what time ended.
+
+mod close_all;
+mod courier;
+mod sweeper;
+
+pub use close_all::CloseAll;
+pub use courier::{AT_ONCE, Courier};
+pub use sweeper::Sweep;

@@ -1,0 +1,35 @@
+//! Use cases: load, decide, commit.
+//!
+//! Each use case is a type with one [`UseCase::attempt`]; [`App::run`] commits what it decided and
+//! repeats it when a stream that it read has moved. Time, randomness, keys, store and settings all
+//! come from [`App`].
+
+mod app;
+pub mod audit;
+mod decision;
+pub mod duties;
+pub mod enrolling;
+mod fault;
+pub mod inviting;
+mod keys;
+mod locator;
+mod match_code;
+pub mod own;
+pub mod people;
+mod planning;
+pub mod policy;
+mod settings;
+pub mod signing_in;
+mod ticket;
+mod unit;
+pub mod vouching;
+mod webauthn;
+
+pub use app::{App, Backend, Changed};
+pub use fault::{Fault, Outcome};
+pub use keys::{KeyError, Keys, RootSecret};
+pub use locator::{Locator, LocatorError};
+pub use planning::PlanFault;
+pub use settings::{Settings, Site, SiteError};
+pub use ticket::TicketError;
+pub use unit::{Loaded, ProvenRequest, Unit, UseCase};

@@ -1,0 +1,115 @@
+//! Removing an authenticator, with a fresh press (rule 12).
+
+use firstkey_domain::{
+    Actor, AuthenticatorId, PersonId,
+    challenge::{Purpose, Statement},
+    person::{AuthenticatorRefusal, Person, Removal, RemovalStatement},
+};
+use firstkey_ports::{NoticeKind, ReservationKind, Row};
+use firstkey_webauthn::authentication::UnverifiedAssertion;
+
+use crate::{
+    App, Backend, Fault, Loaded, Outcome, TicketError, Unit, UseCase,
+    enrolling::Ceremony,
+    ticket::Ticket,
+    webauthn::{SignatureRefusal, signing_options, verify_signed},
+};
+
+/// Somebody is about to remove an authenticator.
+#[derive(Debug, Clone, Copy)]
+pub struct AskRemoval {
+    /// Whose.
+    pub person: PersonId,
+    /// Which.
+    pub authenticator: AuthenticatorId,
+}
+
+/// They signed for it.
+#[derive(Debug)]
+pub struct RemoveAuthenticator {
+    /// Whose.
+    pub person: PersonId,
+    /// The ticket that came with the options.
+    pub ticket: String,
+    /// The browser's answer.
+    pub assertion: UnverifiedAssertion,
+}
+
+/// Why it was not removed.
+#[derive(Debug, thiserror::Error)]
+pub enum RemoveAuthenticatorFault {
+    /// The ticket is not for this.
+    #[error(transparent)]
+    Ticket(#[from] TicketError),
+    /// The signature does not count.
+    #[error(transparent)]
+    Signature(#[from] SignatureRefusal),
+    /// The person's record refuses.
+    #[error(transparent)]
+    Refused(#[from] AuthenticatorRefusal),
+}
+
+impl<S: Backend> App<S> {
+    /// The options with which somebody signs the removal of an authenticator.
+    pub async fn ask_removal(
+        &self,
+        ask: AskRemoval,
+    ) -> Outcome<Ceremony, RemoveAuthenticatorFault> {
+        let mut unit = Unit::viewing(self);
+        let person: Option<Loaded<Person>> = unit.load(ask.person).await?;
+        let person = person
+            .filter(|person| person.authenticators.iter().any(|each| each.id == ask.authenticator))
+            .ok_or_else(|| Fault::refuse(AuthenticatorRefusal::Unknown))?;
+        let statement = RemovalStatement { person: ask.person, authenticator: ask.authenticator };
+        let ticket =
+            Ticket::begin(Purpose::Act, statement.digest(), statement, self.entropy(), unit.now());
+        Ok(Ceremony {
+            options: signing_options(&self.site.relying_party, &person, &ticket.challenge),
+            ticket: ticket.seal(&self.keys, self.entropy()),
+        })
+    }
+}
+
+impl<S: Backend> UseCase<S> for RemoveAuthenticator {
+    type Output = ();
+    type Refusal = RemoveAuthenticatorFault;
+
+    fn actor(&self) -> Actor {
+        Actor::Person(self.person)
+    }
+
+    async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<(), RemoveAuthenticatorFault> {
+        let (app, now) = (unit.app(), unit.now());
+        let ticket: Ticket<RemovalStatement> =
+            Ticket::open(&self.ticket, Purpose::Act, &app.keys, now).map_err(Fault::refuse)?;
+        let unknown = || Fault::refuse(AuthenticatorRefusal::Unknown);
+        if ticket.body.person != self.person {
+            return Err(unknown());
+        }
+        let person: Option<Loaded<Person>> = unit.load(self.person).await?;
+        let person = person.ok_or_else(unknown)?;
+        let signed = verify_signed(&app.site, &person, ticket.challenge, self.assertion.clone())
+            .map_err(Fault::refuse)?;
+        unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
+        let authenticator = ticket.body.authenticator;
+        let credential = person.authenticators.iter().find(|each| each.id == authenticator);
+        let credential = credential.map(|each| each.credential.id.digest());
+        let events = person
+            .remove_authenticator(Removal { authenticator, signed })
+            .map_err(Fault::refuse)?;
+        let person = unit.append(person, events)?;
+        if let Some(credential) = credential {
+            unit.release(ReservationKind::Credential, credential);
+        }
+        unit.row(Row::SessionsOfEnded(authenticator));
+        unit.notify(NoticeKind::Removed, person.id, person.id, None);
+        Ok(())
+    }
+
+    fn taken(&self, kind: ReservationKind) -> Fault<RemoveAuthenticatorFault> {
+        match kind {
+            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
+            kind => Fault::Spent(kind),
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! One row of a source: a person who joins, or one who changed.
+
+use std::collections::BTreeSet;
+
+use firstkey_domain::{
+    Actor, Digest, PersonId, Private,
+    enrollment::Enrollment,
+    person::{Change, ChangeRefusal, Field, Person, Profile, Record},
+};
+use firstkey_ports::{Joiner, Message, NoticeKind, ReservationKind};
+
+use super::user_name;
+use crate::{
+    Backend, Fault, Loaded, Outcome, Unit, UseCase,
+    inviting::{first_enrollment, invite_first, scheduled},
+    policy::in_force,
+};
+
+/// Applies one row of a source.
+#[derive(Debug)]
+pub struct ImportJoiner {
+    /// Who brings it: a configured feed, or the host's user on the command line.
+    pub by: Actor,
+    /// The row.
+    pub joiner: Joiner,
+    /// The person whom the row names, when they are known.
+    pub known: Option<PersonId>,
+    /// The sponsor whom the row names.
+    pub sponsor: Option<PersonId>,
+    /// Why, in the operator's words, when an operator brings it.
+    pub reason: Option<String>,
+    /// Which of the planned user names to try; the caller counts up while they are taken.
+    pub name_try: usize,
+    /// Whether to open a first enrollment and schedule its invitation for somebody new. The terminal
+    /// invites administrators itself.
+    pub invite: bool,
+    /// Whether interactive work goes first.
+    pub bulk: bool,
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Imported {
+    /// Somebody new; their first enrollment is open and its invitation scheduled.
+    Joined(PersonId),
+    /// Somebody known, and something differs.
+    Changed(PersonId),
+    /// Nothing differs.
+    Same(PersonId),
+}
+
+/// Why a row was not applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ImportJoinerFault {
+    /// This user name is taken; try the next.
+    #[error("the planned user name is taken")]
+    NameTaken,
+    /// Every planned user name is taken.
+    #[error("all planned user names are taken; configure another pattern")]
+    NoNameLeft,
+    /// Somebody else was given this external id meanwhile.
+    #[error("another import brought this external id at the same time; import again")]
+    ExternalIdTaken,
+    /// Rule 2: less would be asked of them after this change.
+    #[error(
+        "this change of groups would make the person less than privileged while an enrollment is \
+         open; an administrator must make it, or withdraw the enrollment first"
+    )]
+    Weakens,
+    /// The person refuses.
+    #[error(transparent)]
+    Refused(#[from] ChangeRefusal),
+    /// The enrollment could not be opened.
+    #[error(transparent)]
+    Open(#[from] firstkey_domain::enrollment::OpenRefusal),
+    /// The enrollment ended meanwhile.
+    #[error(transparent)]
+    Ended(#[from] firstkey_domain::enrollment::Ended),
+}
+
+impl<S: Backend> UseCase<S> for ImportJoiner {
+    type Output = Imported;
+    type Refusal = ImportJoinerFault;
+
+    fn actor(&self) -> Actor {
+        self.by.clone()
+    }
+
+    async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<Imported, ImportJoinerFault> {
+        if self.bulk {
+            unit.in_bulk();
+        }
+        match self.known {
+            Some(known) => self.change(unit, known).await,
+            None => self.join(unit).await,
+        }
+    }
+
+    fn taken(&self, kind: ReservationKind) -> Fault<ImportJoinerFault> {
+        match kind {
+            ReservationKind::UserName => Fault::Refused(ImportJoinerFault::NameTaken),
+            ReservationKind::ExternalId => Fault::Refused(ImportJoinerFault::ExternalIdTaken),
+            kind => Fault::Spent(kind),
+        }
+    }
+}
+
+impl ImportJoiner {
+    async fn join<S: Backend>(
+        &self,
+        unit: &mut Unit<'_, S>,
+    ) -> Outcome<Imported, ImportJoinerFault> {
+        let patterns = &unit.app().settings.user_name_patterns;
+        let name = user_name::candidates(patterns, &self.joiner)
+            .nth(self.name_try)
+            .ok_or(Fault::Refused(ImportJoinerFault::NoNameLeft))?;
+        let id = PersonId::from_uuid(unit.new_uuid());
+        unit.reserve(ReservationKind::UserName, user_name::key(&name), id.uuid(), None);
+        unit.reserve(ReservationKind::ExternalId, external_key(&self.joiner), id.uuid(), None);
+        let record = Private::held(user_name::record(&self.joiner, name));
+        let person: Loaded<Person> = unit.create(id, Person::join(self.profile(), record))?;
+        if !self.invite {
+            return Ok(Imported::Joined(id));
+        }
+        let from = scheduled(unit, &person);
+        let reason = self.reason.clone().map_or_else(Private::erased, Private::held);
+        let (enrollment, _) = first_enrollment(unit, person, reason).await?;
+        invite_first(unit, enrollment, from, None)
+            .map_err(|fault| fault.map(ImportJoinerFault::Ended))?;
+        Ok(Imported::Joined(id))
+    }
+
+    async fn change<S: Backend>(
+        &self,
+        unit: &mut Unit<'_, S>,
+        known: PersonId,
+    ) -> Outcome<Imported, ImportJoinerFault> {
+        let person: Loaded<Person> =
+            unit.load(known).await?.ok_or(Fault::Refused(ChangeRefusal::Left.into()))?;
+        let Some(old) = person.record.expose().cloned() else {
+            return Ok(Imported::Same(known));
+        };
+        let new = user_name::record(&self.joiner, old.user_name.clone());
+        let change = Change {
+            profile: self.profile(),
+            personal: personal(&old, &new),
+            record: Private::held(new),
+            signed: None,
+        };
+        let old_sponsor = person.profile.sponsor;
+        let voids = change.personal.iter().any(|field| field.voids_enrollment())
+            || change.profile.sponsor != old_sponsor;
+        let events = person.change(change, unit.by()).map_err(Fault::refuse)?;
+        if events.is_empty() {
+            return Ok(Imported::Same(known));
+        }
+        let policy = in_force::<S, ImportJoinerFault>(unit).await?;
+        let was_privileged = policy.engine.marks_out(&person);
+        let person = unit.append(person, events)?;
+        if was_privileged
+            && !policy.engine.marks_out(&person)
+            && self.is_open(unit, &person).await?
+        {
+            return Err(Fault::Refused(ImportJoinerFault::Weakens));
+        }
+        if voids {
+            self.void(unit, &person, &old, old_sponsor).await?;
+        }
+        Ok(Imported::Changed(known))
+    }
+
+    async fn is_open<S: Backend>(
+        &self,
+        unit: &mut Unit<'_, S>,
+        person: &Person,
+    ) -> Outcome<bool, ImportJoinerFault> {
+        let Some(newest) = person.enrollment else { return Ok(false) };
+        let enrollment = unit.load::<Enrollment, ImportJoinerFault>(newest).await?;
+        Ok(enrollment.is_some_and(|enrollment| enrollment.running(unit.now()).is_ok()))
+    }
+
+    /// Rule 2: what was begun is void; the old address and the old sponsor are told; the new
+    /// address gets a new invitation.
+    async fn void<S: Backend>(
+        &self,
+        unit: &mut Unit<'_, S>,
+        person: &Person,
+        old: &Record,
+        old_sponsor: Option<PersonId>,
+    ) -> Outcome<(), ImportJoinerFault> {
+        let Some(open) = person.enrollment else { return Ok(()) };
+        let Some(enrollment) = unit.load::<Enrollment, ImportJoinerFault>(open).await? else {
+            return Ok(());
+        };
+        let now = unit.now();
+        let Ok(events) = enrollment.void(unit.by(), now) else { return Ok(()) };
+        let from = enrollment
+            .running(now)
+            .ok()
+            .and_then(|running| running.invitation.from)
+            .map_or(now, |from| from.max(now));
+        let enrollment = unit.append(enrollment, events)?;
+        // The address for a passkey of one's own is shown on one's own page and never mailed.
+        if !enrollment.kind.is_own_act() {
+            invite_first(unit, enrollment, from, None)
+                .map_err(|fault| fault.map(ImportJoinerFault::Ended))?;
+        }
+        let notice = |to, address| Message::Notice {
+            notice: NoticeKind::RecordChanged,
+            to,
+            about: person.id,
+            authenticator: None,
+            address,
+        };
+        unit.send(notice(person.id, Some(old.personal_email.clone())), now);
+        if let Some(sponsor) = old_sponsor {
+            unit.send(notice(sponsor, None), now);
+        }
+        Ok(())
+    }
+
+    fn profile(&self) -> Profile {
+        let joiner = &self.joiner;
+        Profile {
+            sponsor: self.sponsor,
+            start_date: joiner.start_date,
+            time_zone: joiner.time_zone.clone(),
+            worker_type: joiner.worker_type.clone(),
+            department: joiner.department.clone(),
+            groups: joiner.groups.clone(),
+        }
+    }
+}
+
+/// Which trust-bearing parts of a record differ.
+fn personal(old: &Record, new: &Record) -> BTreeSet<Field> {
+    let name = (&old.given_name, &old.family_name) != (&new.given_name, &new.family_name);
+    let address = (&old.personal_email, &old.mobile) != (&new.personal_email, &new.mobile);
+    [(Field::Name, name), (Field::Address, address)]
+        .into_iter()
+        .filter_map(|(field, differs)| differs.then_some(field))
+        .collect()
+}
+
+fn external_key(joiner: &Joiner) -> Digest {
+    Digest::of_parts("firstkey external id", &[joiner.external_id.as_bytes()])
+}

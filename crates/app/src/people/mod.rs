@@ -1,0 +1,14 @@
+//! People: joining, changing, leaving, roles.
+
+mod add;
+mod import;
+mod leave;
+mod resolve;
+mod role;
+mod user_name;
+
+pub use add::{AddJoiner, AddJoinerFault};
+pub use import::{ImportJoiner, ImportJoinerFault, Imported};
+pub use leave::{MarkLeft, MarkLeftFault};
+pub use resolve::{Resolved, ResolvedSponsor};
+pub use role::{AskRole, GrantRole, GrantRoleFault};

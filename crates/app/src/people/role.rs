@@ -1,0 +1,116 @@
+//! Granting and revoking roles, signed with a fresh press (rule 1).
+
+use firstkey_domain::{
+    Actor, PersonId, Role,
+    challenge::{Purpose, Statement},
+    person::{Person, RoleRefusal, RoleStatement},
+};
+use firstkey_policy::Operation;
+use firstkey_ports::ReservationKind;
+use firstkey_webauthn::authentication::UnverifiedAssertion;
+
+use crate::{
+    App, Backend, Fault, Loaded, Outcome, TicketError, Unit, UseCase,
+    decision::{NotAllowed, allow},
+    enrolling::Ceremony,
+    ticket::Ticket,
+    webauthn::{SignatureRefusal, signing_options, verify_signed},
+};
+
+/// An administrator is about to grant or revoke a role.
+#[derive(Debug, Clone, Copy)]
+pub struct AskRole {
+    /// Who.
+    pub operator: PersonId,
+    /// Whose role.
+    pub person: PersonId,
+    /// Which.
+    pub role: Role,
+    /// Whether they are to hold it.
+    pub held: bool,
+}
+
+/// An administrator signed for a change of role.
+#[derive(Debug)]
+pub struct GrantRole {
+    /// Who.
+    pub operator: PersonId,
+    /// The ticket that came with the options.
+    pub ticket: String,
+    /// The browser's answer.
+    pub assertion: UnverifiedAssertion,
+}
+
+/// Why a role was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum GrantRoleFault {
+    /// There is nothing here for them.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
+    /// The ticket is not for this.
+    #[error(transparent)]
+    Ticket(#[from] TicketError),
+    /// The signature does not count.
+    #[error(transparent)]
+    Signature(#[from] SignatureRefusal),
+    /// The person refuses.
+    #[error(transparent)]
+    Refused(#[from] RoleRefusal),
+}
+
+impl<S: Backend> App<S> {
+    /// The options with which an administrator signs a change of role.
+    pub async fn ask_role(&self, ask: AskRole) -> Outcome<Ceremony, GrantRoleFault> {
+        let mut unit = Unit::viewing(self);
+        let person: Option<Loaded<Person>> = unit.load(ask.person).await?;
+        let person = person.ok_or_else(|| Fault::refuse(NotAllowed))?;
+        let operator: Loaded<Person> = allow::<S, GrantRoleFault>(
+            &mut unit,
+            ask.operator,
+            Some(&person),
+            Operation::GrantRole,
+        )
+        .await?;
+        let statement = RoleStatement { person: ask.person, role: ask.role, held: ask.held };
+        let ticket =
+            Ticket::begin(Purpose::Act, statement.digest(), statement, self.entropy(), unit.now());
+        Ok(Ceremony {
+            options: signing_options(&self.site.relying_party, &operator, &ticket.challenge),
+            ticket: ticket.seal(&self.keys, self.entropy()),
+        })
+    }
+}
+
+impl<S: Backend> UseCase<S> for GrantRole {
+    type Output = ();
+    type Refusal = GrantRoleFault;
+
+    fn actor(&self) -> Actor {
+        Actor::Person(self.operator)
+    }
+
+    async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<(), GrantRoleFault> {
+        let (app, now) = (unit.app(), unit.now());
+        let ticket: Ticket<RoleStatement> =
+            Ticket::open(&self.ticket, Purpose::Act, &app.keys, now).map_err(Fault::refuse)?;
+        let RoleStatement { person, role, held } = ticket.body;
+        let person: Option<Loaded<Person>> = unit.load(person).await?;
+        let person = person.ok_or_else(|| Fault::refuse(NotAllowed))?;
+        let operator: Loaded<Person> =
+            allow::<S, GrantRoleFault>(unit, self.operator, Some(&person), Operation::GrantRole)
+                .await?;
+        let signed = verify_signed(&app.site, &operator, ticket.challenge, self.assertion.clone())
+            .map_err(Fault::refuse)?;
+        unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
+        let events = person.set_role(role, held, unit.by(), Some(signed)).map_err(Fault::refuse)?;
+        unit.append(person, events)?;
+        Ok(())
+    }
+
+    fn taken(&self, kind: ReservationKind) -> Fault<GrantRoleFault> {
+        match kind {
+            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
+            kind => Fault::Spent(kind),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What the planner would ask of a person, before anything is begun: for `firstkey policy plan`.
+
+use firstkey_domain::{PersonId, enrollment::Kind, person::Person};
+use firstkey_policy::{Earned, Engine, Facts, Given, Held, Plan, PolicyFaults, Privilege, Step};
+
+use crate::{App, Backend, Fault, Loaded, Outcome, Unit, policy::in_force};
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanFault {
+    /// There is no such person.
+    #[error("there is no such person")]
+    Unknown,
+    /// The policy to ask does not load.
+    #[error(transparent)]
+    Policy(#[from] PolicyFaults),
+}
+
+impl<S: Backend> App<S> {
+    /// The steps that policy would ask of a person who begins now. Asks the policy in force, or
+    /// `other`.
+    pub async fn plan_for(
+        &self,
+        person: PersonId,
+        other: Option<&str>,
+    ) -> Outcome<Plan, PlanFault> {
+        let mut unit = Unit::viewing(self);
+        let person: Option<Loaded<Person>> = unit.load(person).await?;
+        let person = person.ok_or(Fault::Refused(PlanFault::Unknown))?;
+        let engine = match other {
+            Some(text) => Engine::load(text).map_err(Fault::refuse)?,
+            None => in_force::<S, PlanFault>(&mut unit).await?.engine,
+        };
+        let groups = engine.named_groups();
+        let sponsors_privileged = self.store.sponsors_privileged(person.id, groups).await?;
+        let kind = if person.is_enrolled() { Kind::Additional } else { Kind::First };
+        let facts = Facts {
+            given: Given {
+                kind,
+                roles: person.roles.clone(),
+                groups: person.profile.groups.clone(),
+                worker_type: person.profile.worker_type.clone(),
+                privilege: if sponsors_privileged {
+                    Privilege::Sponsor
+                } else if engine.marks_out(&person) {
+                    Privilege::Own
+                } else {
+                    Privilege::None
+                },
+                held: Held::of(person.authenticators.len()),
+                contested: false,
+                vouchers_in_good_standing: true,
+            },
+            earned: Earned::default(),
+            authenticator: None,
+        };
+        let available: Vec<_> =
+            Step::of_kind(kind).iter().copied().filter(|step| *step != Step::Handover).collect();
+        Ok(engine.plan(&facts, &available))
+    }
+}

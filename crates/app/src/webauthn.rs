@@ -1,0 +1,165 @@
+//! Between the relying-party library's types and the domain's.
+
+use firstkey_domain::{
+    Attestation, Bytes, Credential, CredentialId, Digest, PersonId, RawAssertion, Transport,
+    challenge::{Challenge, Signed},
+    person::Person,
+};
+use firstkey_webauthn::{
+    self as relying_party, Challenge as WireChallenge, CosePublicKey, Descriptor, RelyingParty,
+    UserHandle, UserVerification,
+    authentication::{
+        Account, AssertionError, Expected, Options, StoredCredential, UnverifiedAssertion,
+        VerifiedAssertion,
+    },
+    registration::VerifiedRegistration,
+};
+
+use crate::Site;
+
+/// Why an assertion did not count.
+#[derive(Debug, thiserror::Error)]
+pub enum SignatureRefusal {
+    /// The authenticator is not this person's, was removed, or may not be used.
+    #[error("this passkey is not one of yours that can be used")]
+    UnknownAuthenticator,
+    /// The relying party refused it.
+    #[error(transparent)]
+    Refused(#[from] AssertionError),
+}
+
+/// The account's WebAuthn handle: 16 random-looking bytes that say nothing about the person.
+pub(crate) fn user_handle(person: PersonId) -> UserHandle {
+    // 16 bytes are within the 1 to 64 that a handle may have.
+    UserHandle::new(person.uuid().as_bytes()).expect("a UUID is a handle")
+}
+
+pub(crate) fn wire_challenge(challenge: &Challenge) -> WireChallenge {
+    WireChallenge::new(*challenge.digest().as_bytes())
+}
+
+fn wire_id(id: &CredentialId) -> Option<relying_party::CredentialId> {
+    relying_party::CredentialId::new(id.as_bytes()).ok()
+}
+
+/// Descriptors of a person's authenticators, for `allowCredentials` and `excludeCredentials`.
+pub(crate) fn descriptors<'a>(
+    credentials: impl Iterator<Item = &'a Credential>,
+) -> Vec<Descriptor> {
+    credentials
+        .filter_map(|credential| {
+            let transports = credential
+                .transports
+                .iter()
+                .filter_map(|each| serde_json::from_value(each.0.clone().into()).ok())
+                .collect();
+            Some(Descriptor::new(wire_id(&credential.id)?, transports))
+        })
+        .collect()
+}
+
+/// The request options with which a person signs something with an authenticator they hold.
+pub(crate) fn signing_options(
+    relying_party: &RelyingParty,
+    person: &Person,
+    challenge: &Challenge,
+) -> serde_json::Value {
+    let usable = person
+        .authenticators
+        .iter()
+        .filter(|each| person.usable_authenticator(each.id).is_some())
+        .map(|each| &each.credential);
+    let allowed = descriptors(usable);
+    let options = Options::new(relying_party, wire_challenge(challenge)).allow(&allowed);
+    serde_json::to_value(options).unwrap_or_default()
+}
+
+/// Verifies that this person signed the challenge with an authenticator that they may use now.
+pub(crate) fn verify_signed(
+    site: &Site,
+    person: &Person,
+    challenge: Challenge,
+    assertion: UnverifiedAssertion,
+) -> Result<Signed, SignatureRefusal> {
+    let id = CredentialId::new(assertion.credential_id().as_bytes().to_vec());
+    let authenticator = person
+        .authenticators
+        .iter()
+        .find(|each| each.credential.id == id)
+        .and_then(|each| person.usable_authenticator(each.id))
+        .ok_or(SignatureRefusal::UnknownAuthenticator)?;
+    let verified = verify_with(site, person.id, &authenticator.credential, &challenge, assertion)?;
+    Ok(Signed { challenge, authenticator: authenticator.id, assertion: raw(&verified) })
+}
+
+/// Verifies an assertion by this credential, whether it is bound already or not.
+pub(crate) fn verify_with(
+    site: &Site,
+    person: PersonId,
+    credential: &Credential,
+    challenge: &Challenge,
+    assertion: UnverifiedAssertion,
+) -> Result<VerifiedAssertion, SignatureRefusal> {
+    let id = wire_id(&credential.id).ok_or(SignatureRefusal::UnknownAuthenticator)?;
+    let public_key = CosePublicKey::from_bytes(credential.public_key.as_bytes())
+        .map_err(|_| SignatureRefusal::UnknownAuthenticator)?;
+    let verified = assertion.verify(
+        site.relying_party_for(challenge.purpose),
+        &Expected {
+            challenge: &wire_challenge(challenge),
+            user_verification: UserVerification::Required,
+            account: Account::Known { allowed: std::slice::from_ref(&id) },
+            stored: StoredCredential {
+                id: &id,
+                public_key: &public_key,
+                user_handle: &user_handle(person),
+                backup_eligible: credential.backup_eligible,
+                sign_count: credential.sign_count,
+            },
+        },
+    )?;
+    Ok(verified)
+}
+
+pub(crate) fn raw(verified: &VerifiedAssertion) -> RawAssertion {
+    let evidence = &verified.evidence;
+    RawAssertion {
+        credential_id: CredentialId::new(evidence.credential_id().as_bytes().to_vec()),
+        authenticator_data: Bytes::new(evidence.authenticator_data().to_vec()),
+        client_data_json: Bytes::new(evidence.client_data_json().to_vec()),
+        signature: Bytes::new(evidence.signature().to_vec()),
+    }
+}
+
+/// What deciders know of a verified registration.
+pub(crate) fn credential(registration: &VerifiedRegistration) -> Credential {
+    use relying_party::AttestationKind;
+    let attestation = match &registration.attestation.kind {
+        AttestationKind::None => Attestation::None,
+        AttestationKind::SelfSigned => Attestation::SelfSigned,
+        AttestationKind::Certified(_) if registration.attestation.is_trusted() => {
+            Attestation::Trusted
+        }
+        AttestationKind::Certified(_) => Attestation::Untrusted,
+    };
+    Credential {
+        id: CredentialId::new(registration.credential_id.as_bytes().to_vec()),
+        public_key: Bytes::new(registration.public_key.to_bytes()),
+        aaguid: uuid::Uuid::from_bytes(*registration.aaguid.as_bytes()),
+        backup_eligible: registration.backup_eligible,
+        backed_up: registration.backed_up,
+        sign_count: registration.sign_count,
+        transports: registration
+            .transports
+            .iter()
+            .filter_map(|each| serde_json::to_value(each).ok()?.as_str().map(str::to_owned))
+            .map(Transport)
+            .collect(),
+        attestation,
+    }
+}
+
+/// The digest under which an act without a statement of its own is signed: signing in.
+pub(crate) fn no_context() -> Digest {
+    Digest::of_parts("firstkey nothing", &[])
+}

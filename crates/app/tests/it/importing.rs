@@ -1,0 +1,180 @@
+//! Feeds bring people and cannot move whom we trust without everybody being told.
+
+use std::sync::Arc;
+
+use firstkey_app::{
+    Fault,
+    enrolling::{AskPassFault, BeginFault},
+    inviting::LookAnswer,
+    people::{ImportJoiner, ImportJoinerFault, Imported},
+    policy::Activate,
+};
+use firstkey_domain::{PersonId, enrollment::BeginRefusal};
+use firstkey_policy::DEFAULT;
+use firstkey_ports::Joiner;
+use firstkey_testkit::authenticator::SoftAuthenticator;
+
+use crate::{
+    invariants::{Whole, over_both_stores},
+    post::PostOffice,
+    world::{HOST_USER, World},
+};
+
+over_both_stores!(
+    the_same_row_again_changes_nothing,
+    a_moved_address_voids_what_was_begun_and_tells_the_old_one,
+    another_sponsor_voids_what_was_begun_and_tells_the_old_one,
+    a_feed_makes_nobody_less_than_privileged_while_their_door_is_open,
+);
+
+/// A row that can be brought again.
+struct Row {
+    joiner: Joiner,
+    sponsor: Option<PersonId>,
+}
+
+impl Row {
+    async fn bring<S: Whole>(
+        &self,
+        world: &World<S>,
+    ) -> Result<Imported, Fault<ImportJoinerFault>> {
+        let resolved = world.app.resolve(std::slice::from_ref(&self.joiner)).await.unwrap();
+        let row = ImportJoiner {
+            joiner: self.joiner.clone(),
+            known: resolved[0].known,
+            ..world.row(self.sponsor)
+        };
+        world.app.import_joiner(row).await
+    }
+}
+
+async fn joined<S: Whole>(world: &World<S>, sponsor: PersonId) -> (Row, PersonId) {
+    let row = Row { joiner: world.row(None).joiner, sponsor: Some(sponsor) };
+    let Imported::Joined(person) = row.bring(world).await.unwrap() else { panic!() };
+    (row, person)
+}
+
+async fn the_same_row_again_changes_nothing<S: Whole>(world: Arc<World<S>>) {
+    let admin = world.admin().await;
+    let (mut row, person) = joined(&world, admin.id).await;
+    let before = world.app.store().entries_after(0, 1000).await.unwrap();
+    for _ in 0..3 {
+        assert_eq!(row.bring(&world).await.unwrap(), Imported::Same(person));
+    }
+    assert_eq!(world.app.store().entries_after(0, 1000).await.unwrap(), before);
+
+    // A change of no importance is noted, and voids nothing.
+    let locator = world.locator(world.enrollment_of(person).await).await;
+    row.joiner.department = Some("Payroll".into());
+    assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person));
+    assert_eq!(row.bring(&world).await.unwrap(), Imported::Same(person));
+    assert!(matches!(world.app.look(&locator).await.unwrap(), LookAnswer::Active(_)));
+}
+
+/// What was delivered: to whom, and what.
+fn delivered(office: &PostOffice) -> Vec<(String, String)> {
+    let letters = office.letters().into_iter();
+    letters.map(|letter| (letter.to, letter.subject)).collect()
+}
+
+async fn a_moved_address_voids_what_was_begun_and_tells_the_old_one<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let mut admin = world.admin().await;
+    let (mut row, person) = joined(&world, admin.id).await;
+    let old = row.joiner.personal_email.clone();
+    let enrollment = world.enrollment_of(person).await;
+    let locator = world.locator(enrollment).await;
+    let browser = world.begin(enrollment, None).await;
+    world.match_by(&mut admin, &browser).await;
+    world.app.run(&world.ask_pass(&browser)).await.unwrap();
+    PostOffice::default().deliver_due(&world.app).await;
+
+    row.joiner.personal_email = "elsewhere@mail.example".into();
+    assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person));
+    let ask = world.app.run(&world.ask_pass(&browser)).await.map(drop);
+    assert!(matches!(ask, Err(Fault::Refused(AskPassFault::Unknown))), "attempt and pass are void");
+    let begin = world.begin_with(locator.clone(), world.browser_key(), None).await;
+    let refused = world.app.run(&begin).await;
+    let replaced = BeginFault::Refused(BeginRefusal::Replaced);
+    assert!(matches!(refused, Err(Fault::Refused(fault)) if fault == replaced));
+    assert!(matches!(world.app.look(&locator).await.unwrap(), LookAnswer::NotActive));
+
+    let office = PostOffice::default();
+    office.deliver_due(&world.app).await;
+    let sponsors = world.person(admin.id).await.record.expose().unwrap().personal_email.clone();
+    let mut letters = delivered(&office);
+    letters.sort();
+    let mut told = vec![
+        (old, "RecordChanged".to_owned()),
+        (sponsors, "RecordChanged".to_owned()),
+        ("elsewhere@mail.example".to_owned(), "Invitation".to_owned()),
+    ];
+    told.sort();
+    assert_eq!(letters, told);
+
+    let again = world.begin(enrollment, None).await;
+    let ask = world.app.run(&world.ask_pass(&again)).await.map(drop);
+    assert!(matches!(ask, Err(Fault::Refused(AskPassFault::Missing(_)))), "proofing is void too");
+    world.match_by(&mut admin, &again).await;
+    world.enroll(&again, SoftAuthenticator::new(900)).await;
+}
+
+async fn another_sponsor_voids_what_was_begun_and_tells_the_old_one<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let mut admin = world.admin().await;
+    let mut old = world.sponsor(&mut admin).await;
+    let mut new = world.sponsor(&mut admin).await;
+    let (mut row, person) = joined(&world, old.id).await;
+    let enrollment = world.enrollment_of(person).await;
+    let browser = world.begin(enrollment, None).await;
+    let approval = world.approval(&mut old, &browser).await;
+    PostOffice::default().deliver_due(&world.app).await;
+
+    row.sponsor = Some(new.id);
+    assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person));
+    assert!(world.app.run(&approval).await.is_err(), "the old sponsor vouches for nobody here");
+    let office = PostOffice::default();
+    office.deliver_due(&world.app).await;
+    let olds = world.person(old.id).await.record.expose().unwrap().personal_email.clone();
+    assert!(delivered(&office).contains(&(olds, "RecordChanged".to_owned())));
+
+    let again = world.begin(enrollment, None).await;
+    world.match_by(&mut new, &again).await;
+    world.enroll(&again, SoftAuthenticator::new(900)).await;
+}
+
+async fn a_feed_makes_nobody_less_than_privileged_while_their_door_is_open<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let text = format!(
+        "{DEFAULT}\n@id(\"treasury\") @reason(\"Whoever moves money is met by two people.\")\n\
+         forbid (principal in Group::\"treasury\", action == Action::\"mint\", resource)\n\
+         unless {{ resource.proofing.matched_twice || resource.proofing.handover || \
+         resource.proofing.terminal || resource.proofing.own_authenticator }};"
+    );
+    world.app.run(&Activate { host: HOST_USER.into(), text }).await.unwrap();
+    let mut admin = world.admin().await;
+    let mut officer = world.joiner(&mut admin).await;
+    let (mut row, person) = {
+        let mut joiner = world.row(None).joiner;
+        joiner.groups.insert("treasury".into());
+        let row = Row { joiner, sponsor: Some(officer.id) };
+        let Imported::Joined(person) = row.bring(&world).await.unwrap() else { panic!() };
+        (row, person)
+    };
+    let browser = world.begin(world.enrollment_of(person).await, None).await;
+    world.match_by(&mut officer, &browser).await;
+    let ask = world.app.run(&world.ask_pass(&browser)).await.map(drop);
+    assert!(matches!(ask, Err(Fault::Refused(AskPassFault::Missing(_)))), "two are asked for");
+
+    let treasury = std::mem::take(&mut row.joiner.groups);
+    let refused = row.bring(&world).await;
+    assert!(matches!(refused, Err(Fault::Refused(ImportJoinerFault::Weakens))), "{refused:?}");
+    assert_eq!(world.person(person).await.profile.groups, treasury);
+
+    world.match_by(&mut admin, &browser).await;
+    world.enroll(&browser, SoftAuthenticator::new(900)).await;
+    assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person), "the door is closed");
+}

@@ -1,0 +1,27 @@
+//! Use cases and the log from outside, over real stores, with authenticators in software.
+
+#![allow(clippy::unwrap_used, reason = "a story that cannot be set up should say so")]
+#![allow(clippy::large_futures, reason = "whole stories are large; they run one at a time")]
+
+mod audit_check;
+mod audit_receipt;
+mod audit_sequencer;
+mod binding_races;
+mod clock_moves;
+mod couriers;
+mod failing_commits;
+mod failing_store;
+mod importing;
+mod invariants;
+mod names;
+mod passes;
+mod policy_moves;
+mod post;
+mod restarts;
+mod sessions;
+mod setup_links;
+mod sweeping;
+mod tickets_and_proofs;
+mod two_browsers;
+mod vouchers;
+mod world;

@@ -1,0 +1,153 @@
+//! Policy is asked again at every step, and says what it misses.
+
+use std::sync::Arc;
+
+use firstkey_app::{
+    Fault,
+    enrolling::{AskPassFault, Bound, ProgressStage, Registered, SetupLinkSecret},
+    inviting::Setup,
+    policy::Activate,
+    vouching::TerminalVouch,
+};
+use firstkey_domain::enrollment::AttemptEnd;
+use firstkey_policy::{DEFAULT, Plan, Step};
+use firstkey_testkit::authenticator::{Sabotage, SoftAuthenticator};
+use serde_json::Value;
+
+use crate::{
+    invariants::{Whole, over_both_stores},
+    world::{Browser, HOST_USER, Member, World},
+};
+
+over_both_stores!(
+    a_policy_activated_before_the_second_press_voids_the_pass,
+    a_stricter_policy_asks_for_what_it_misses,
+    a_refused_model_leaves_the_pass_for_another_try,
+    five_rejected_answers_close_the_attempt,
+);
+
+async fn activate<S: Whole>(world: &World<S>, text: String) {
+    world.app.run(&Activate { host: HOST_USER.into(), text }).await.unwrap();
+}
+
+/// The default policy without the rule that one voucher is enough.
+fn two_vouchers() -> String {
+    let (before, rest) = DEFAULT.split_once("@id(\"first-by-one-voucher\")").unwrap();
+    let (_, after) = rest.split_once("@id(").unwrap();
+    format!("{before}@id({after}")
+}
+
+async fn matched<S: Whole>(world: &World<S>) -> (Browser, Member, Member) {
+    let mut admin = world.admin().await;
+    let mut sponsor = world.sponsor(&mut admin).await;
+    let joiner = world.import(Some(sponsor.id)).await;
+    let browser = world.begin(world.enrollment_of(joiner).await, None).await;
+    world.match_by(&mut sponsor, &browser).await;
+    (browser, admin, sponsor)
+}
+
+async fn a_policy_activated_before_the_second_press_voids_the_pass<S: Whole>(world: Arc<World<S>>) {
+    let (browser, ..) = matched(&world).await;
+    let mut key = SoftAuthenticator::new(900);
+    let second = world.register(&browser, &mut key).await;
+    // It asks for nothing more, and is another policy all the same.
+    activate(&world, format!("// Reviewed.\n{DEFAULT}")).await;
+    let bind = world.binding(&browser, &second, &mut key);
+    assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Outdated));
+
+    let again = world.app.run(&world.ask_pass(&browser)).await.unwrap();
+    assert_eq!(again.options, Value::Null, "the passkey that was made is not made again");
+    let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+    let bind = world.binding(&browser, &second, &mut key);
+    assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
+}
+
+async fn a_stricter_policy_asks_for_what_it_misses<S: Whole>(world: Arc<World<S>>) {
+    let (browser, mut admin, _) = matched(&world).await;
+    let mut key = SoftAuthenticator::new(900);
+    let second = world.register(&browser, &mut key).await;
+    activate(&world, two_vouchers()).await;
+    let bind = world.binding(&browser, &second, &mut key);
+    assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Outdated));
+
+    let missing = world.app.run(&world.ask_pass(&browser)).await.map(drop);
+    let Err(Fault::Refused(AskPassFault::Missing(plan))) = missing else { panic!("{missing:?}") };
+    assert_eq!(plan, Plan::Needs(vec![Step::SecondMatch]));
+    world.match_by(&mut admin, &browser).await;
+    world.app.run(&world.ask_pass(&browser)).await.unwrap();
+    let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+    let bind = world.binding(&browser, &second, &mut key);
+    assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
+}
+
+/// An administrator's browser that the terminal has met.
+async fn administrator<S: Whole>(world: &World<S>) -> Browser {
+    let mut row = world.row(None);
+    row.invite = false;
+    let person = world.import_row(row).await;
+    let link = world.app.run(&Setup { host: HOST_USER.into(), person }).await.unwrap();
+    let secret = link.expose().split_once("#setup=").unwrap().1.to_owned();
+    let browser = world.begin(link.enrollment, Some(SetupLinkSecret(secret))).await;
+    let typed = world.shown_code(&browser).await;
+    let vouch = TerminalVouch { host: HOST_USER.into(), enrollment: link.enrollment, typed };
+    assert_eq!(world.app.run(&vouch).await.unwrap(), None);
+    browser
+}
+
+async fn a_refused_model_leaves_the_pass_for_another_try<S: Whole>(world: Arc<World<S>>) {
+    let browser = administrator(&world).await;
+    let mut synced = SoftAuthenticator::synced(900);
+    let first = world.app.run(&world.ask_pass(&browser)).await.unwrap();
+    let register = world.registration(&browser, &first, &mut synced);
+    let Registered::Unsuitable(decision) = world.app.run(&register).await.unwrap() else {
+        panic!("administrators need a key that stays on its device")
+    };
+    assert!(!decision.is_permitted());
+    let pass = open_pass(&world, &browser).await;
+    assert!(pass.is_some(), "the pass is still there");
+
+    // Nothing of the refused passkey was kept, and another one may be made with the same pass.
+    let mut bound = SoftAuthenticator::new(901);
+    world.register(&browser, &mut bound).await;
+    assert_eq!(open_pass(&world, &browser).await, pass);
+    let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+    let bind = world.binding(&browser, &second, &mut bound);
+    assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
+}
+
+async fn open_pass<S: Whole>(
+    world: &World<S>,
+    browser: &Browser,
+) -> Option<firstkey_domain::enrollment::Pass> {
+    let now = world.app.now();
+    let enrollment = world.enrollment(browser.enrollment).await;
+    enrollment.running(now).unwrap().attempt(browser.attempt, now).unwrap().open_pass(now)
+}
+
+async fn five_rejected_answers_close_the_attempt<S: Whole>(world: Arc<World<S>>) {
+    let (browser, _, mut sponsor) = matched(&world).await;
+    let mut key = SoftAuthenticator::new(900);
+    for rejected in 1..=5 {
+        let first = world.app.run(&world.ask_pass(&browser)).await.unwrap();
+        key.sabotage = Some(Sabotage::Origin("https://join.example.com".into()));
+        let lie = world.registration(&browser, &first, &mut key);
+        assert!(matches!(world.app.run(&lie).await.unwrap(), Registered::Rejected(_)));
+        if rejected == 2 {
+            // A cancelled press never reaches the server, and counts for nothing.
+            world.app.run(&world.ask_pass(&browser)).await.unwrap();
+        }
+    }
+    let shown = world.app.progress(browser.enrollment, browser.attempt, browser.key).await.unwrap();
+    let ended =
+        ProgressStage::Ended { attempt: Some(AttemptEnd::FailedCeremonies), enrollment: None };
+    assert_eq!(shown.unwrap().stage, ended);
+    let refused = world.app.run(&world.ask_pass(&browser)).await.map(drop);
+    assert!(matches!(refused, Err(Fault::Refused(AskPassFault::Unknown))));
+
+    // The invitation begins anew, and the sponsor meets them again: proofing moves to no other key.
+    let again = world.begin(browser.enrollment, None).await;
+    let missing = world.app.run(&world.ask_pass(&again)).await.map(drop);
+    assert!(matches!(missing, Err(Fault::Refused(AskPassFault::Missing(_)))));
+    world.match_by(&mut sponsor, &again).await;
+    world.enroll(&again, SoftAuthenticator::new(901)).await;
+}

@@ -1,0 +1,197 @@
+//! A session holds for whoever began it, while it and its owner's passkey last.
+
+use std::sync::Arc;
+
+use firstkey_app::{
+    Fault,
+    own::{AddAuthenticator, SuspendAuthenticator, SuspendToken},
+    people::MarkLeft,
+    signing_in::{SessionToken, SignInFault, SignOut, SignOutEverywhere},
+};
+use firstkey_testkit::authenticator::SoftAuthenticator;
+use jiff::SignedDuration;
+use rusqlite::{Connection, params};
+
+use crate::{
+    invariants::{Whole, over_both_stores},
+    world::{Member, World},
+};
+
+over_both_stores!(
+    a_secret_that_is_a_bit_wrong_is_wrong,
+    a_session_ends_when_it_is_not_used,
+    a_session_ends_however_much_it_is_used,
+    a_session_ends_with_what_it_rests_on,
+);
+
+async fn holds<S: Whole>(world: &World<S>, token: &SessionToken) -> bool {
+    world.app.session(token).await.unwrap().is_some()
+}
+
+/// Somebody presses something on a page.
+async fn uses<S: Whole>(world: &World<S>, token: &SessionToken) {
+    let session = world.app.session(token).await.unwrap().expect("the session holds");
+    world.app.used(&session).await;
+}
+
+async fn a_secret_that_is_a_bit_wrong_is_wrong<S: Whole>(world: Arc<World<S>>) {
+    let mut admin = world.admin().await;
+    let mut other = world.joiner(&mut admin).await;
+    let token = world.sign_in(&mut admin).await.unwrap().token;
+    let others = world.sign_in(&mut other).await.unwrap().token;
+    assert!(holds(&world, &token).await);
+    let text = token.expose();
+    let mut forged = 0;
+    for place in 0..text.len() {
+        let mut letters = text.clone().into_bytes();
+        letters[place] = if letters[place] == b'A' { b'B' } else { b'A' };
+        let Some(wrong) = SessionToken::from_text(std::str::from_utf8(&letters).unwrap()) else {
+            continue;
+        };
+        forged += 1;
+        assert!(!holds(&world, &wrong).await, "letter {place}");
+    }
+    assert!(forged > 50, "{forged}");
+    let crossed = SessionToken { id: token.id, secret: others.secret };
+    assert!(!holds(&world, &crossed).await, "somebody else's secret");
+    assert!(holds(&world, &token).await, "guessing ends nobody's session");
+}
+
+async fn a_session_ends_when_it_is_not_used<S: Whole>(world: Arc<World<S>>) {
+    let mut admin = world.admin().await;
+    let token = world.sign_in(&mut admin).await.unwrap().token;
+    world.live(SignedDuration::from_mins(59)).await;
+    uses(&world, &token).await;
+    world.live(SignedDuration::from_mins(59)).await;
+    assert!(holds(&world, &token).await);
+    world.live(SignedDuration::from_mins(1)).await;
+    assert!(!holds(&world, &token).await, "what a page asks by itself is no use");
+}
+
+async fn a_session_ends_however_much_it_is_used<S: Whole>(world: Arc<World<S>>) {
+    let mut admin = world.admin().await;
+    let signed_in = world.sign_in(&mut admin).await.unwrap();
+    let began = world.app.now();
+    while world.app.now() < began + SignedDuration::from_hours(24) {
+        uses(&world, &signed_in.token).await;
+        world.pass(SignedDuration::from_mins(30));
+    }
+    assert_eq!(world.app.now(), signed_in.expires);
+    assert!(!holds(&world, &signed_in.token).await);
+    world.pass(SignedDuration::from_secs(1));
+    world.app.forget_sessions().await.unwrap();
+    assert!(world.app.store().sessions(admin.id).await.unwrap().is_empty());
+}
+
+/// Somebody with two passkeys.
+async fn with_second<S: Whole>(world: &World<S>, member: &mut Member) -> Member {
+    let (enrollment, _) = world.app.run(&AddAuthenticator { person: member.id }).await.unwrap();
+    let browser = world.begin(enrollment, None).await;
+    world.match_by(member, &browser).await;
+    world.enroll(&browser, SoftAuthenticator::new(5000 + world.number())).await
+}
+
+async fn a_session_ends_with_what_it_rests_on<S: Whole>(world: Arc<World<S>>) {
+    let mut admin = world.admin().await;
+    let mut person = world.joiner(&mut admin).await;
+    let mut second = with_second(&world, &mut person).await;
+    let first_session = world.sign_in(&mut person).await.unwrap().token;
+    let second_session = world.sign_in(&mut second).await.unwrap().token;
+
+    let token = SuspendToken { person: person.id, authenticator: second.authenticator };
+    let token = token.to_text(world.app.keys());
+    world.app.run(&SuspendAuthenticator { token }).await.unwrap();
+    assert!(!holds(&world, &second_session).await, "\"this was not me\" ends its sessions");
+    assert!(holds(&world, &first_session).await, "and no others");
+    let refused = world.sign_in(&mut second).await;
+    assert!(matches!(refused, Err(Fault::Refused(SignInFault::Unknown))));
+
+    let here = world.sign_in(&mut person).await.unwrap().token;
+    world.app.run(&SignOut { person: person.id, session: here.id }).await.unwrap();
+    assert!(!holds(&world, &here).await);
+    assert!(holds(&world, &first_session).await);
+    world.app.run(&SignOutEverywhere { person: person.id }).await.unwrap();
+    assert!(!holds(&world, &first_session).await);
+
+    let last = world.sign_in(&mut person).await.unwrap().token;
+    world.app.run(&MarkLeft { operator: admin.id, person: person.id }).await.unwrap();
+    assert!(!holds(&world, &last).await, "nothing waits for the cascade");
+    let refused = world.sign_in(&mut person).await;
+    assert!(matches!(refused, Err(Fault::Refused(SignInFault::Unknown))));
+}
+
+/// Rule 20: whoever edits rows gives nobody a way in. The administrator of the database does not
+/// hold the key of the seals.
+#[tokio::test]
+async fn an_edited_row_lets_nobody_in() {
+    let world = World::on_disk().await;
+    let mut admin = world.admin().await;
+    let mut victim = world.joiner(&mut admin).await;
+    let mut thief = world.joiner(&mut admin).await;
+    let session = world.sign_in(&mut thief).await.unwrap().token;
+    let database = Connection::open(world.path()).unwrap();
+    let edit = |sql: &str, parameters: &[&dyn rusqlite::ToSql]| {
+        assert_eq!(database.execute(sql, parameters).unwrap(), 1, "{sql}");
+    };
+    let (victims, thiefs) = (victim.authenticator.uuid(), thief.authenticator.uuid());
+    let (victims, thiefs) = (victims.as_bytes().as_slice(), thiefs.as_bytes().as_slice());
+
+    // The thief's passkey becomes the victim's.
+    let theirs = thief.id.uuid().as_bytes().as_slice().to_vec();
+    let person = victim.id.uuid().as_bytes().as_slice().to_vec();
+    edit("UPDATE authenticators SET person = ?2 WHERE id = ?1", &[&thiefs, &person]);
+    let refused = world.sign_in(&mut thief).await;
+    assert!(matches!(refused, Err(Fault::Refused(SignInFault::BrokenSeal))), "{refused:?}");
+    assert!(!holds(&world, &session).await);
+    edit("UPDATE authenticators SET person = ?2 WHERE id = ?1", &[&thiefs, &theirs]);
+
+    // The thief's public key, under the victim's credential.
+    let key = |id: &[u8]| -> Vec<u8> {
+        let sql = "SELECT public_key FROM authenticators WHERE id = ?1";
+        database.query_row(sql, params![id], |row| row.get(0)).unwrap()
+    };
+    let (honest, stolen) = (key(victims), key(thiefs));
+    edit("UPDATE authenticators SET public_key = ?2 WHERE id = ?1", &[&victims, &stolen]);
+    let refused = world.sign_in(&mut victim).await;
+    assert!(matches!(refused, Err(Fault::Refused(SignInFault::BrokenSeal))));
+    edit("UPDATE authenticators SET public_key = ?2 WHERE id = ?1", &[&victims, &honest]);
+
+    // A suspended passkey that is active again.
+    let token = SuspendToken { person: victim.id, authenticator: victim.authenticator };
+    let token = token.to_text(world.app.keys());
+    world.app.run(&SuspendAuthenticator { token }).await.unwrap();
+    edit("UPDATE authenticators SET active = 1 WHERE id = ?1", &[&victims]);
+    let refused = world.sign_in(&mut victim).await;
+    assert!(matches!(refused, Err(Fault::Refused(SignInFault::BrokenSeal))));
+    edit("UPDATE authenticators SET active = 0 WHERE id = ?1", &[&victims]);
+
+    // The administrator's role, copied with its seal, and another with a seal of one's own.
+    let copy = "INSERT INTO roles (person, role, seal) SELECT ?1, role, seal FROM roles";
+    edit(copy, &[&theirs]);
+    let forge = "INSERT INTO roles (person, role, seal) VALUES (?1, 'officer', ?2)";
+    edit(forge, &[&theirs, &[7_u8; 32].as_slice()]);
+    let session = world.sign_in(&mut thief).await.unwrap().token;
+    let session = world.app.session(&session).await.unwrap().unwrap();
+    assert_eq!(session.roles, []);
+    let may = firstkey_policy::Operation::ViewPeople;
+    assert!(!world.app.may(thief.id, None, may).await.unwrap(), "acts ask the log, not rows");
+    database.execute("DELETE FROM roles WHERE person = ?1", params![theirs]).unwrap();
+
+    // A session that was put there, with a secret of the thief's own making.
+    let admins = world.sign_in(&mut admin).await.unwrap().token;
+    let copy = "UPDATE sessions SET secret = (SELECT secret FROM sessions WHERE person = ?2 LIMIT 1) WHERE id = ?1";
+    edit(copy, &[&admins.id.uuid().as_bytes().as_slice(), &theirs]);
+    let mine = world.sign_in(&mut thief).await.unwrap().token;
+    let crossed = SessionToken { id: admins.id, secret: mine.secret };
+    assert!(!holds(&world, &crossed).await);
+
+    // Somebody who left, and whose row says otherwise.
+    world.app.run(&MarkLeft { operator: admin.id, person: thief.id }).await.unwrap();
+    edit("UPDATE people SET active = 1 WHERE id = ?1", &[&theirs]);
+    edit("UPDATE authenticators SET active = 1 WHERE id = ?1", &[&thiefs]);
+    let refused = world.sign_in(&mut thief).await;
+    assert!(matches!(refused, Err(Fault::Refused(SignInFault::BrokenSeal))));
+    edit("UPDATE authenticators SET active = 0 WHERE id = ?1", &[&thiefs]);
+    edit("UPDATE people SET active = 0 WHERE id = ?1", &[&theirs]);
+    world.check_invariants().await;
+}

@@ -1,0 +1,119 @@
+//! What can happen to a person.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Field, Profile, Record};
+use crate::{AuthenticatorId, Credential, EnrollmentId, Event, Private, Role, challenge::Signed};
+
+/// What can happen to a person. Kinds are versioned and never edited.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "data", deny_unknown_fields)]
+pub enum PersonEvent {
+    /// HR or an officer told us of them.
+    #[serde(rename = "person.joined/1")]
+    Joined {
+        /// What policy may read.
+        profile: Profile,
+        /// Personal data.
+        #[serde(skip)]
+        record: Private<Record>,
+    },
+    /// Something HR knows of them changed.
+    #[serde(rename = "person.changed/1")]
+    Changed {
+        /// What policy may read, as it is now.
+        profile: Profile,
+        /// Which parts differ from before.
+        changed: BTreeSet<Field>,
+        /// The signature of whoever changed a trust path in the console.
+        signed: Option<Signed>,
+        /// Personal data, as it is now.
+        #[serde(skip)]
+        record: Private<Record>,
+    },
+    /// They left the organisation. Nothing waits for what follows from it.
+    #[serde(rename = "person.left/1")]
+    Left,
+    /// An enrollment was opened for them, which freezes the user name.
+    #[serde(rename = "person.enrollment_opened/1")]
+    EnrollmentOpened {
+        /// The enrollment.
+        enrollment: EnrollmentId,
+    },
+    /// They were given an operator role.
+    #[serde(rename = "person.role_granted/1")]
+    RoleGranted {
+        /// The role.
+        role: Role,
+        /// The signature of whoever granted it in the console.
+        signed: Option<Signed>,
+    },
+    /// An operator role was taken from them.
+    #[serde(rename = "person.role_revoked/1")]
+    RoleRevoked {
+        /// The role.
+        role: Role,
+        /// The signature of whoever revoked it in the console.
+        signed: Option<Signed>,
+    },
+    /// An enrollment bound an authenticator to them.
+    #[serde(rename = "person.authenticator_bound/1")]
+    AuthenticatorBound {
+        /// The authenticator.
+        authenticator: AuthenticatorId,
+        /// Its credential.
+        credential: Credential,
+        /// The enrollment that bound it.
+        enrollment: EnrollmentId,
+    },
+    /// They named an authenticator.
+    #[serde(rename = "person.authenticator_named/1")]
+    AuthenticatorNamed {
+        /// The authenticator.
+        authenticator: AuthenticatorId,
+        /// Its name; people put their own names in it.
+        #[serde(skip)]
+        name: Private<String>,
+    },
+    /// Somebody reported that an act with it was not theirs.
+    #[serde(rename = "person.authenticator_suspended/1")]
+    AuthenticatorSuspended {
+        /// The authenticator.
+        authenticator: AuthenticatorId,
+    },
+    /// They removed an authenticator.
+    #[serde(rename = "person.authenticator_removed/1")]
+    AuthenticatorRemoved {
+        /// The authenticator.
+        authenticator: AuthenticatorId,
+        /// Their signature, with any of their authenticators.
+        signed: Signed,
+    },
+}
+
+impl Event for PersonEvent {
+    fn confidential(&self) -> Option<Vec<u8>> {
+        match self {
+            Self::Joined { record, .. } | Self::Changed { record, .. } => record.to_confidential(),
+            Self::AuthenticatorNamed { name, .. } => name.to_confidential(),
+            _ => None,
+        }
+    }
+
+    fn attach(&mut self, confidential: &[u8]) -> Result<(), serde_json::Error> {
+        match self {
+            Self::Joined { record, .. } | Self::Changed { record, .. } => {
+                *record = Private::from_confidential(confidential)?;
+            }
+            Self::AuthenticatorNamed { name, .. } => {
+                *name = Private::from_confidential(confidential)?;
+            }
+            _ => {
+                return Err(serde::de::Error::custom("this kind has no confidential part"));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,13 @@
+//! A person: who they are to HR, their roles and their authenticators.
+
+mod authenticators;
+mod event;
+mod join;
+mod roles;
+mod state;
+
+pub use authenticators::{AuthenticatorRefusal, Removal, RemovalStatement};
+pub use event::PersonEvent;
+pub use join::{Change, ChangeRefusal, Field};
+pub use roles::{RoleRefusal, RoleStatement};
+pub use state::{Authenticator, AuthenticatorStanding, Person, Profile, Record, Standing};

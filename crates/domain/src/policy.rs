@@ -1,0 +1,62 @@
+//! The policy in force, as a stream: activating one is an event with its digest and author.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Aggregate, Digest, Event, Recorded, StreamId, StreamKind, Unfoldable};
+
+/// The policy in force.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// The digest of its text.
+    pub digest: Digest,
+    /// Its Cedar text.
+    pub text: String,
+}
+
+/// What can happen to the policy.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "data", deny_unknown_fields)]
+pub enum PolicyEvent {
+    /// A policy came into force. It passed strict validation.
+    #[serde(rename = "policy.activated/1")]
+    Activated {
+        /// The digest of its text.
+        digest: Digest,
+        /// Its Cedar text, kept so that every decision can be repeated.
+        text: String,
+    },
+}
+
+impl Policy {
+    /// The digest by which decisions and receipts name a policy text.
+    pub fn digest_of(text: &str) -> Digest {
+        Digest::of_parts("firstkey policy", &[text.as_bytes()])
+    }
+
+    /// Puts a validated text into force, unless it is the one in force.
+    pub fn activate(current: Option<&Self>, text: String) -> Vec<PolicyEvent> {
+        let digest = Self::digest_of(&text);
+        if current.is_some_and(|policy| policy.digest == digest) {
+            return Vec::new();
+        }
+        vec![PolicyEvent::Activated { digest, text }]
+    }
+}
+
+impl Event for PolicyEvent {}
+
+impl Aggregate for Policy {
+    type Event = PolicyEvent;
+
+    const KIND: StreamKind = StreamKind::Policy;
+
+    fn evolve(current: Option<Self>, recorded: &Recorded<PolicyEvent>) -> Result<Self, Unfoldable> {
+        let PolicyEvent::Activated { digest, text } = &recorded.event;
+        let is_in_force = current.is_some_and(|policy| policy.digest == *digest);
+        if recorded.stream != StreamId::POLICY || is_in_force || *digest != Self::digest_of(text) {
+            return Err(recorded.unfoldable());
+        }
+        Ok(Self { digest: *digest, text: text.clone() })
+    }
+}

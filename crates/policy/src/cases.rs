@@ -1,0 +1,142 @@
+//! One representative of each class of facts that a policy can tell apart.
+
+use std::collections::BTreeSet;
+
+use firstkey_domain::{Attestation, Role, enrollment::Kind};
+
+use crate::{Earned, Given, Held, Matches, NewAuthenticator, Privilege, vocabulary::Vocabulary};
+
+const NO: &[bool] = &[false];
+const BOTH: &[bool] = &[false, true];
+
+/// Everything that can be earned.
+pub(crate) fn earned() -> impl Iterator<Item = Earned> {
+    [Matches::None, Matches::One, Matches::Several].into_iter().flat_map(|matches| {
+        (0..8).map(move |bits: u8| Earned {
+            matches,
+            handover: bits & 1 != 0,
+            terminal: bits & 2 != 0,
+            own_authenticator: bits & 4 != 0,
+        })
+    })
+}
+
+/// Authenticators, one of each class.
+pub(crate) fn authenticators(vocabulary: &Vocabulary) -> Vec<NewAuthenticator> {
+    let device_bound = if vocabulary.mentions("device_bound") { BOTH } else { NO };
+    let attestations =
+        [Attestation::None, Attestation::SelfSigned, Attestation::Trusted, Attestation::Untrusted];
+    let attestations =
+        if vocabulary.mentions("attestation") { &attestations[..] } else { &attestations[..1] };
+    device_bound
+        .iter()
+        .flat_map(|device_bound| {
+            attestations.iter().map(|attestation| NewAuthenticator {
+                device_bound: *device_bound,
+                attestation: *attestation,
+            })
+        })
+        .collect()
+}
+
+/// Applicants, one of each class; `None` when they are more than `limit`.
+pub(crate) fn given(vocabulary: &Vocabulary, limit: usize) -> Option<Vec<Given>> {
+    let flags = |attribute| if vocabulary.mentions(attribute) { BOTH } else { NO };
+    let roles: Vec<_> = vocabulary.roles.iter().filter_map(|name| Role::from_name(name)).collect();
+    let groups: Vec<_> = vocabulary.groups.iter().cloned().collect();
+    let privileges =
+        if vocabulary.mentions("privileged") || vocabulary.mentions("sponsors_privileged") {
+            // Without a role or group of the policy, `Own` is somebody with a role that the policy
+            // does not mention.
+            &[Privilege::None, Privilege::Own, Privilege::Sponsor][..]
+        } else {
+            &[Privilege::None]
+        };
+    let held = if vocabulary.mentions("holds_one") || vocabulary.mentions("holds_two") {
+        &[Held::None, Held::One, Held::Several][..]
+    } else {
+        &[Held::None]
+    };
+    Space::new(limit)
+        .vary(&[Kind::First, Kind::Additional], |given, kind| given.kind = *kind)?
+        .vary(&subsets(&roles), |given, roles| given.roles.clone_from(roles))?
+        .vary(&subsets(&groups), |given, groups| given.groups.clone_from(groups))?
+        .vary(&worker_types(vocabulary), |given, worker| given.worker_type.clone_from(worker))?
+        .vary(privileges, |given, privilege| {
+            let stands_out = !given.roles.is_empty() || !given.groups.is_empty();
+            let least = if stands_out { Privilege::Own } else { Privilege::None };
+            given.privilege = least.max(*privilege);
+        })?
+        .vary(held, |given, held| given.held = *held)?
+        .vary(flags("contested"), |given, yes| given.contested = *yes)?
+        .vary(flags("vouchers_in_good_standing"), |given, no| {
+            given.vouchers_in_good_standing = !*no;
+        })
+        .map(|space| space.given)
+}
+
+/// Given facts, growing by one dimension after the other.
+struct Space {
+    given: Vec<Given>,
+    limit: usize,
+}
+
+impl Space {
+    fn new(limit: usize) -> Self {
+        let plain = Given {
+            kind: Kind::First,
+            roles: BTreeSet::new(),
+            groups: BTreeSet::new(),
+            worker_type: "other".into(),
+            privilege: Privilege::None,
+            held: Held::None,
+            contested: false,
+            vouchers_in_good_standing: true,
+        };
+        Self { given: vec![plain], limit }
+    }
+
+    /// Replaces each by one for each value, without repetitions.
+    fn vary<V>(mut self, values: &[V], set: impl Fn(&mut Given, &V)) -> Option<Self> {
+        if self.given.len().saturating_mul(values.len()) > self.limit {
+            return None;
+        }
+        let mut varied = Vec::new();
+        for given in &self.given {
+            let first = varied.len();
+            for value in values {
+                let mut given = given.clone();
+                set(&mut given, value);
+                if !varied[first..].contains(&given) {
+                    varied.push(given);
+                }
+            }
+        }
+        self.given = varied;
+        Some(self)
+    }
+}
+
+/// The worker types that the policy compares with, and one that it does not know.
+fn worker_types(vocabulary: &Vocabulary) -> Vec<String> {
+    let other = "other".to_owned();
+    if !vocabulary.mentions("worker_type") {
+        return vec![other];
+    }
+    vocabulary.worker_types.iter().cloned().chain([other]).collect()
+}
+
+/// All subsets of up to four; of more, none, each one, and the whole.
+fn subsets<T: Ord + Clone>(items: &[T]) -> Vec<BTreeSet<T>> {
+    let mut found = vec![BTreeSet::new()];
+    for item in items {
+        let smaller = if items.len() <= 4 { found.len() } else { 1 };
+        let with = found[..smaller].iter().map(|set| set.iter().chain([item]).cloned().collect());
+        let with: Vec<_> = with.collect();
+        found.extend(with);
+    }
+    if items.len() > 4 {
+        found.push(items.iter().cloned().collect());
+    }
+    found
+}

@@ -1,0 +1,9 @@
+//! What policies permit, told as stories.
+
+mod console;
+mod default_policy;
+mod facts;
+mod gathering;
+mod loading;
+mod planning;
+mod stage;

@@ -1,0 +1,107 @@
+//! Everything that changes together.
+
+use firstkey_domain::{Digest, StreamId};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{Entry, LogName, NewMessage, Row, Tally};
+
+/// A stream must still be at this version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guard {
+    /// The stream.
+    pub stream: StreamId,
+    /// Its version; zero when it must not exist.
+    pub version: u64,
+}
+
+/// Events to append, and the state after them.
+#[derive(Debug, Clone)]
+pub struct Append {
+    /// The stream.
+    pub stream: StreamId,
+    /// The version before; the store fails as stale when it moved.
+    pub expected: u64,
+    /// The events.
+    pub entries: Vec<Entry>,
+    /// The state after them, sealed: [`crate::RowKey::seal_state`].
+    pub state: Vec<u8>,
+}
+
+/// What kind of thing can be taken once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReservationKind {
+    /// A user name; kept as a tombstone after erasure.
+    UserName,
+    /// HR's identifier of a person.
+    ExternalId,
+    /// A WebAuthn credential id.
+    Credential,
+    /// A spent challenge.
+    Challenge,
+    /// A proof's `jti`.
+    Proof,
+    /// A repeated delivery from outside.
+    Delivery,
+}
+
+impl ReservationKind {
+    /// The word used in rows.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::UserName => "user_name",
+            Self::ExternalId => "external_id",
+            Self::Credential => "credential",
+            Self::Challenge => "challenge",
+            Self::Proof => "proof",
+            Self::Delivery => "delivery",
+        }
+    }
+}
+
+/// Takes something once. The commit fails as taken when somebody holds it and it has not ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reservation {
+    /// What kind of thing.
+    pub kind: ReservationKind,
+    /// Its digest, so that no personal data or secret sits in this table.
+    pub key: Digest,
+    /// For whom; nil when nobody in particular.
+    pub owner: Uuid,
+    /// Until when it must be remembered; `None` for ever.
+    pub ends: Option<Timestamp>,
+}
+
+/// A log leaf without a stream, such as the beginning of a session.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// Which log.
+    pub log: LogName,
+    /// What happened.
+    pub entry: Entry,
+}
+
+/// Everything that changes together: all of it is durable when `commit` answers, or nothing is.
+#[derive(Debug, Clone, Default)]
+pub struct Commit {
+    /// The time of the decision; ended reservations are judged by it.
+    pub at: Option<Timestamp>,
+    /// Versions that the decision read.
+    pub guards: Vec<Guard>,
+    /// Events with their states.
+    pub appends: Vec<Append>,
+    /// What must be free.
+    pub reservations: Vec<Reservation>,
+    /// What becomes free again, before anything is reserved: one commit can hand a thing over.
+    pub releases: Vec<(ReservationKind, Digest)>,
+    /// Rows that follow.
+    pub rows: Vec<Row>,
+    /// Counters that follow.
+    pub tallies: Vec<(Tally, i64)>,
+    /// Messages that follow.
+    pub outbox: Vec<NewMessage>,
+    /// Leaves without a stream.
+    pub notes: Vec<Note>,
+    /// Whether this is bulk work, which lets interactive commits pass.
+    pub bulk: bool,
+}

@@ -1,0 +1,87 @@
+//! The whole store, chunk by chunk.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use firstkey_domain::{EnrollmentId, Role, StreamId};
+use jiff::civil::date;
+
+use super::{
+    Backend,
+    samples::{append, appending, authenticator, entry, person_id, put, role, rows, stream, uuid},
+};
+use crate::{Commit, LogName, Note, Row};
+
+pub(super) async fn entries_come_in_commit_order(store: Arc<impl Backend>) {
+    let access = LogName::access(date(2026, 1, 5));
+    for number in 1..=5 {
+        let mut commit = appending([append(stream(number), 0, &format!("event {number}"))]);
+        commit.notes = vec![Note { log: access, entry: entry(&format!("note {number}")) }];
+        put(&*store, commit).await;
+    }
+    put(&*store, Commit::default()).await;
+    let mut after = 0;
+    let mut texts = Vec::new();
+    loop {
+        let chunk = store.entries_after(after, 3).await.expect("readable");
+        let Some((_, last)) = chunk.last() else { break };
+        assert!(chunk.iter().all(|(_, entry)| entry.sequence > after));
+        after = last.sequence;
+        for (log, entry) in chunk {
+            assert_eq!(log == access, entry.stream.is_none());
+            texts.push(String::from_utf8(entry.open).expect("text"));
+        }
+    }
+    let expected: Vec<String> =
+        (1..=5).flat_map(|n| [format!("event {n}"), format!("note {n}")]).collect();
+    assert_eq!(texts, expected);
+}
+
+pub(super) async fn states_come_each_once(store: Arc<impl Backend>) {
+    let mut streams: Vec<StreamId> = (1..=4).map(stream).collect();
+    streams.extend((3..=6).map(|number| StreamId::from(EnrollmentId::from_uuid(uuid(number)))));
+    streams.push(StreamId::POLICY);
+    put(&*store, appending(streams.iter().map(|id| append(*id, 0, &id.to_string())))).await;
+    let mut after = None;
+    let mut seen = Vec::new();
+    loop {
+        let chunk = store.states_after(after, 2).await.expect("readable");
+        let Some(last) = chunk.last() else { break };
+        assert_ne!(after, Some(last.stream), "a chunk goes on after the one before");
+        after = Some(last.stream);
+        for stored in chunk {
+            assert_eq!((stored.version, stored.state), (1, stored.stream.to_string().into()));
+            seen.push(stored.stream);
+        }
+    }
+    assert_eq!(seen.len(), streams.len());
+    assert_eq!(BTreeSet::from_iter(seen), BTreeSet::from_iter(streams));
+}
+
+pub(super) async fn sealed_rows_come_each_once(store: Arc<impl Backend>) {
+    for person in 1..=3 {
+        let held = vec![authenticator(person * 10, person), authenticator(person * 10 + 1, person)];
+        let roles = vec![role(person, Role::Officer), role(person, Role::Approver)];
+        let both =
+            [Row::Authenticators(person_id(person), held), Row::Roles(person_id(person), roles)];
+        put(&*store, rows(both)).await;
+    }
+    let (mut after, mut authenticators) = (None, Vec::new());
+    loop {
+        let chunk = store.authenticators_after(after, 4).await.expect("readable");
+        let Some(last) = chunk.last() else { break };
+        assert_ne!(after, Some(last.id));
+        after = Some(last.id);
+        authenticators.extend(chunk.into_iter().map(|row| row.id.uuid().as_u128()));
+    }
+    assert_eq!(authenticators, [10, 11, 20, 21, 30, 31]);
+    let (mut after, mut roles) = (None, Vec::new());
+    loop {
+        let chunk = store.roles_after(after, 4).await.expect("readable");
+        let Some(last) = chunk.last() else { break };
+        assert_ne!(after, Some((last.person, last.role)));
+        after = Some((last.person, last.role));
+        roles.extend(chunk.into_iter().map(|row| (row.person, row.role)));
+    }
+    assert_eq!(roles.len(), 6);
+    assert_eq!(BTreeSet::from_iter(roles).len(), 6);
+}

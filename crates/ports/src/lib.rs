@@ -1,0 +1,48 @@
+//! The edges of Firstkey as traits: the store, the clock, randomness, and the outside world.
+//!
+//! [`Store`] is the heart: one snapshot read, one atomic commit. [`Commit`] carries everything that
+//! changes together. [`project`] says, once for all backends, which rows follow from a state.
+
+mod archive;
+mod channel;
+mod clock;
+mod commit;
+#[cfg(feature = "conformance")]
+pub mod conformance;
+mod entropy;
+mod entry;
+mod joiner;
+mod ledger;
+mod letter_writer;
+pub mod memory;
+mod message;
+pub mod project;
+mod queries;
+mod row;
+mod seal;
+mod search;
+mod store;
+mod tally;
+
+pub use archive::Archive;
+pub use channel::{Channel, ChannelError, Letter};
+pub use clock::{Clock, Reading};
+pub use commit::{Append, Commit, Guard, Note, Reservation, ReservationKind};
+pub use entropy::Entropy;
+pub use entry::{Entry, Sealed};
+pub use joiner::{
+    FieldFault, Joiner, JoinerFault, JoinerField, SponsorRef, Unseen, UnverifiedJoiner,
+};
+pub use ledger::{Ledger, LogName, NotALogName, PendingEntry, Sequenced, TileRow};
+pub use letter_writer::{InvitationContent, LetterContent, LetterWriter, NoticeContent, Written};
+pub use message::{Claimed, Delivery, Message, NewMessage, NoticeKind, Outbox, OutboxState};
+pub use queries::{
+    After, EnrollmentFilter, OpenNow, PeopleFilter, Queries, SessionView, StoredEntry, Waiting,
+};
+pub use row::{
+    AttemptRow, AuthenticatorRow, EnrollmentRow, PersonRow, RoleRow, Row, SessionRow, Stage,
+};
+pub use seal::{RowKey, RowSeal, unsealed_json};
+pub use search::{email_key, person_words, search_words};
+pub use store::{CommitError, Store, StoreError, Stored};
+pub use tally::Tally;

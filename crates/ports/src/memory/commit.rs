@@ -1,0 +1,92 @@
+//! One commit: everything is checked, then everything is written.
+
+use firstkey_domain::StreamId;
+
+use super::world::{Queued, World};
+use crate::{Commit, CommitError, Entry, LogName, Reservation, Sealed, Stored, StoredEntry};
+
+impl World {
+    pub(super) fn load(&self, stream: StreamId) -> Stored {
+        let (version, state) = self.streams.get(&stream).cloned().unwrap_or_default();
+        Stored { stream, version, state }
+    }
+
+    pub(super) fn commit(&mut self, commit: Commit) -> Result<(), CommitError> {
+        self.check(&commit)?;
+        for append in commit.appends {
+            let version = append.expected + append.entries.len() as u64;
+            self.streams.insert(append.stream, (version, append.state));
+            for (version, entry) in (append.expected + 1..).zip(append.entries) {
+                self.push(LogName::Lifecycle, Some((append.stream, version)), entry);
+                self.last_event = self.last_event.max(commit.at);
+            }
+        }
+        for note in commit.notes {
+            self.push(note.log, None, note.entry);
+            self.last_event = self.last_event.max(commit.at);
+        }
+        for key in commit.releases {
+            self.reservations.remove(&key);
+        }
+        for taken in commit.reservations {
+            self.reservations.insert((taken.kind, taken.key), taken);
+        }
+        for row in commit.rows {
+            self.apply(row);
+        }
+        for (tally, delta) in commit.tallies {
+            *self.tallies.entry(tally).or_default() += delta;
+        }
+        for new in commit.outbox {
+            let next = new.due;
+            let queued = Queued { new, next, tries: 0, is_dead: false, error: None };
+            self.outbox.insert(queued.new.id, queued);
+        }
+        Ok(())
+    }
+
+    fn check(&self, commit: &Commit) -> Result<(), CommitError> {
+        let guards = commit.guards.iter().map(|guard| (guard.stream, guard.version));
+        let appends = commit.appends.iter().map(|append| (append.stream, append.expected));
+        for (stream, version) in guards.chain(appends) {
+            if self.load(stream).version != version {
+                return Err(CommitError::Stale(stream));
+            }
+        }
+        for (position, append) in commit.appends.iter().enumerate() {
+            if commit.appends[..position].iter().any(|before| before.stream == append.stream) {
+                return Err(CommitError::Stale(append.stream));
+            }
+        }
+        for (position, wanted) in commit.reservations.iter().enumerate() {
+            let before = &commit.reservations[..position];
+            let is_twice =
+                before.iter().any(|other| (other.kind, other.key) == (wanted.kind, wanted.key));
+            if is_twice || self.is_held(commit, wanted) {
+                return Err(CommitError::Taken(*wanted));
+            }
+        }
+        Ok(())
+    }
+
+    fn is_held(&self, commit: &Commit, wanted: &Reservation) -> bool {
+        let key = (wanted.kind, wanted.key);
+        let is_over =
+            |held: &Reservation| held.ends.zip(commit.at).is_some_and(|(ends, now)| ends <= now);
+        !commit.releases.contains(&key)
+            && self.reservations.get(&key).is_some_and(|held| !is_over(held))
+    }
+
+    fn push(&mut self, log: LogName, stream: Option<(StreamId, u64)>, entry: Entry) {
+        let stored = StoredEntry {
+            sequence: self.entries.len() as u64 + 1,
+            stream,
+            inner: entry.sealed.as_ref().map(Sealed::digest),
+            digest: entry.digest(),
+            open: entry.open,
+            sealed: entry.sealed,
+            leaf: None,
+        };
+        self.entries.push((log, stored));
+    }
+}

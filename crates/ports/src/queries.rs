@@ -1,0 +1,199 @@
+//! Reads: rows for pages and checks. A row may refuse; it never permits (rule 16), except where it
+//! carries a seal that the caller checks.
+
+use std::{collections::BTreeSet, future::Future};
+
+use firstkey_domain::{CredentialId, Digest, EnrollmentId, PersonId, SessionId, StreamId};
+use jiff::Timestamp;
+
+use crate::{
+    AttemptRow, AuthenticatorRow, EnrollmentRow, PersonRow, RoleRow, SessionRow, Stage, StoreError,
+    Tally,
+};
+
+/// Keyset paging: the last id of the page before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct After(pub Option<uuid::Uuid>);
+
+/// Which people.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PeopleFilter {
+    /// Words of which each must begin a name, user name, address or external id; see
+    /// [`crate::search_words`].
+    pub search: String,
+    /// Only those whom this person sponsors.
+    pub sponsor: Option<PersonId>,
+}
+
+/// Which enrollments.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EnrollmentFilter {
+    /// Only at this stage.
+    pub stage: Option<Stage>,
+    /// Only of this person.
+    pub person: Option<PersonId>,
+    /// Only open ones.
+    pub open: bool,
+}
+
+/// An enrollment that waits for its voucher, with what lists show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The enrollment.
+    pub enrollment: EnrollmentRow,
+    /// The applicant.
+    pub person: PersonRow,
+}
+
+/// What is open right now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OpenNow {
+    /// Enrollments, soonest end first.
+    pub enrollments: Vec<Waiting>,
+    /// Attempts with their passes, soonest end first.
+    pub attempts: Vec<AttemptRow>,
+}
+
+/// A session with what every request must check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionView {
+    /// The session.
+    pub session: SessionRow,
+    /// Its owner.
+    pub person: PersonRow,
+    /// Its owner's roles; check their seals.
+    pub roles: Vec<RoleRow>,
+    /// The authenticator it was begun with; gone when that was removed. Check its seal.
+    pub authenticator: Option<AuthenticatorRow>,
+}
+
+/// An entry as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredEntry {
+    /// Its place in commit order.
+    pub sequence: u64,
+    /// The stream and the version, unless it is a note.
+    pub stream: Option<(StreamId, u64)>,
+    /// The open bytes.
+    pub open: Vec<u8>,
+    /// Salt and confidential bytes; gone after erasure.
+    pub sealed: Option<crate::Sealed>,
+    /// The inner digest, when there is or was a confidential part.
+    pub inner: Option<Digest>,
+    /// What the log holds of it.
+    pub digest: Digest,
+    /// Its leaf index, once sequenced.
+    pub leaf: Option<u64>,
+}
+
+/// Reads of rows.
+pub trait Queries: Send + Sync + 'static {
+    /// A person.
+    fn person(
+        &self,
+        id: PersonId,
+    ) -> impl Future<Output = Result<Option<PersonRow>, StoreError>> + Send;
+
+    /// People by HR's identifier; one answer for each that is known.
+    fn people_by_external_id(
+        &self,
+        ids: &[String],
+    ) -> impl Future<Output = Result<Vec<PersonRow>, StoreError>> + Send;
+
+    /// People by personal e-mail address, compared without case.
+    fn people_by_email(
+        &self,
+        addresses: &[String],
+    ) -> impl Future<Output = Result<Vec<PersonRow>, StoreError>> + Send;
+
+    /// A page of people, newest first.
+    fn people(
+        &self,
+        filter: &PeopleFilter,
+        after: After,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<PersonRow>, StoreError>> + Send;
+
+    /// People who hold a role.
+    fn people_with_role(
+        &self,
+        role: firstkey_domain::Role,
+    ) -> impl Future<Output = Result<Vec<PersonRow>, StoreError>> + Send;
+
+    /// Whether this person sponsors somebody who belongs and who holds a role or is in one of these
+    /// groups.
+    fn sponsors_privileged(
+        &self,
+        id: PersonId,
+        groups: &BTreeSet<String>,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// A person's roles; check their seals.
+    fn roles(&self, id: PersonId) -> impl Future<Output = Result<Vec<RoleRow>, StoreError>> + Send;
+
+    /// An authenticator by credential id; check its seal.
+    fn authenticator(
+        &self,
+        credential: &CredentialId,
+    ) -> impl Future<Output = Result<Option<AuthenticatorRow>, StoreError>> + Send;
+
+    /// A person's authenticators, oldest first; check their seals.
+    fn authenticators(
+        &self,
+        id: PersonId,
+    ) -> impl Future<Output = Result<Vec<AuthenticatorRow>, StoreError>> + Send;
+
+    /// A session with all that must be checked, in one read.
+    fn session(
+        &self,
+        id: SessionId,
+    ) -> impl Future<Output = Result<Option<SessionView>, StoreError>> + Send;
+
+    /// A person's sessions, newest first.
+    fn sessions(
+        &self,
+        id: PersonId,
+    ) -> impl Future<Output = Result<Vec<SessionRow>, StoreError>> + Send;
+
+    /// An enrollment.
+    fn enrollment(
+        &self,
+        id: EnrollmentId,
+    ) -> impl Future<Output = Result<Option<EnrollmentRow>, StoreError>> + Send;
+
+    /// A page of enrollments with their people, newest first.
+    fn enrollments(
+        &self,
+        filter: &EnrollmentFilter,
+        after: After,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Waiting>, StoreError>> + Send;
+
+    /// Open enrollments of people whom this person sponsors, those with a browser waiting first.
+    fn waiting_for(
+        &self,
+        sponsor: PersonId,
+    ) -> impl Future<Output = Result<Vec<Waiting>, StoreError>> + Send;
+
+    /// What is open right now, up to `limit` of each.
+    fn open_now(&self, limit: u32) -> impl Future<Output = Result<OpenNow, StoreError>> + Send;
+
+    /// Open enrollments whose deadline is over, for the sweeper.
+    fn overdue(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<EnrollmentId>, StoreError>> + Send;
+
+    /// All counters.
+    fn tallies(&self) -> impl Future<Output = Result<Vec<(Tally, i64)>, StoreError>> + Send;
+
+    /// A stream's entries in order.
+    fn entries(
+        &self,
+        stream: StreamId,
+    ) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
+
+    /// When the last event was committed; `now` is never before it (rule 22).
+    fn last_event(&self) -> impl Future<Output = Result<Option<Timestamp>, StoreError>> + Send;
+}

@@ -1,0 +1,3 @@
+//! Tests of what stands behind the ports.
+
+mod memory_store;

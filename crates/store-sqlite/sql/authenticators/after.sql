@@ -1,0 +1,6 @@
+SELECT id, person, credential, public_key, backup_eligible, aaguid, transports, name, active, bound,
+    last_used, sign_count, seal
+FROM authenticators
+WHERE id > ?1
+ORDER BY id
+LIMIT ?2

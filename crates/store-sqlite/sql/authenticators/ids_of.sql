@@ -1,0 +1,1 @@
+SELECT id FROM authenticators WHERE person = ?1

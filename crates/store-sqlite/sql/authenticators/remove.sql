@@ -1,0 +1,1 @@
+DELETE FROM authenticators WHERE id = ?1

@@ -1,0 +1,1 @@
+SELECT id FROM enrollments WHERE open = 1 ORDER BY expires, id LIMIT ?1

@@ -1,0 +1,5 @@
+SELECT id
+FROM enrollments
+WHERE stage = ?3 AND id < ?1
+ORDER BY id DESC
+LIMIT ?2

@@ -1,0 +1,5 @@
+SELECT enrollments.id
+FROM people
+JOIN enrollments ON enrollments.person = people.id
+WHERE people.sponsor = ?1 AND enrollments.open = 1
+ORDER BY enrollments.stage IN ('begun', 'contested') DESC, enrollments.id DESC

@@ -1,0 +1,1 @@
+SELECT DISTINCT log FROM entries WHERE leaf IS NULL

@@ -1,0 +1,1 @@
+UPDATE entries SET leaf = ?2 WHERE sequence = ?1

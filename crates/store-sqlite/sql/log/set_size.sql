@@ -1,0 +1,1 @@
+INSERT INTO logs (name, size) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET size = excluded.size

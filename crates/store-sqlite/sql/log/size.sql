@@ -1,0 +1,1 @@
+SELECT size FROM logs WHERE name = ?1

@@ -1,0 +1,1 @@
+INSERT INTO people_words (person, word) VALUES (?1, ?2)

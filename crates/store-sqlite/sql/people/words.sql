@@ -1,0 +1,1 @@
+SELECT words FROM people WHERE id = ?1

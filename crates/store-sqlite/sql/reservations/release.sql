@@ -1,0 +1,1 @@
+DELETE FROM reservations WHERE kind = ?1 AND key = ?2

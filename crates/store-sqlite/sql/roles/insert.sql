@@ -1,0 +1,1 @@
+INSERT INTO roles (person, role, seal) VALUES (?1, ?2, ?3)

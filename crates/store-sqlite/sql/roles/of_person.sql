@@ -1,0 +1,1 @@
+SELECT person, role, seal FROM roles WHERE person = ?1 ORDER BY role

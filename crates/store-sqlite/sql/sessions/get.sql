@@ -1,0 +1,3 @@
+SELECT id, person, authenticator, secret, began, expires, seen, browser
+FROM sessions
+WHERE id = ?1

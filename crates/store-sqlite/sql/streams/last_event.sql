@@ -1,0 +1,1 @@
+SELECT at FROM last_event WHERE only = 1

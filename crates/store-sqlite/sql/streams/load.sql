@@ -1,0 +1,1 @@
+SELECT version, state FROM streams WHERE kind = ?1 AND id = ?2

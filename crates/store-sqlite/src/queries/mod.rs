@@ -1,0 +1,182 @@
+//! Reads of rows. Reads by key run on the calling thread; lists and searches do not.
+
+mod enrollments;
+mod people;
+mod sessions;
+
+use std::collections::BTreeSet;
+
+use firstkey_domain::{CredentialId, EnrollmentId, PersonId, Role, SessionId, StreamId};
+use firstkey_ports::{
+    After, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, OpenNow, PeopleFilter, PersonRow,
+    Queries, RoleRow, SessionRow, SessionView, StoreError, StoredEntry, Tally, Waiting,
+};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+
+use crate::{
+    SqliteStore,
+    columns::{Columns, micros},
+    readers::snapshot,
+    rows::{authenticator_at, session_at},
+    sql,
+    streams::entry_at,
+};
+
+impl Queries for SqliteStore {
+    async fn person(&self, id: PersonId) -> Result<Option<PersonRow>, StoreError> {
+        self.point_read(|connection| people::get(connection, id))
+    }
+
+    async fn people_by_external_id(&self, ids: &[String]) -> Result<Vec<PersonRow>, StoreError> {
+        let ids = ids.to_vec();
+        self.long_read(move |connection| people::with_external_ids(connection, &ids)).await
+    }
+
+    async fn people_by_email(&self, addresses: &[String]) -> Result<Vec<PersonRow>, StoreError> {
+        let addresses = addresses.to_vec();
+        self.long_read(move |connection| people::with_emails(connection, &addresses)).await
+    }
+
+    async fn people(
+        &self,
+        filter: &PeopleFilter,
+        after: After,
+        limit: u32,
+    ) -> Result<Vec<PersonRow>, StoreError> {
+        let filter = filter.clone();
+        self.long_read(move |connection| people::page(connection, &filter, after, limit)).await
+    }
+
+    async fn people_with_role(&self, role: Role) -> Result<Vec<PersonRow>, StoreError> {
+        self.long_read(move |connection| people::with_role(connection, role)).await
+    }
+
+    async fn sponsors_privileged(
+        &self,
+        id: PersonId,
+        groups: &BTreeSet<String>,
+    ) -> Result<bool, StoreError> {
+        // Applicants sponsor nobody, as a rule; only looking through somebody's joiners may take long.
+        if !self.point_read(|connection| people::sponsors_anybody(connection, id))? {
+            return Ok(false);
+        }
+        let groups = serde_json::json!(groups).to_string();
+        self.long_read(move |connection| people::sponsors_privileged(connection, id, &groups)).await
+    }
+
+    async fn roles(&self, id: PersonId) -> Result<Vec<RoleRow>, StoreError> {
+        self.point_read(|connection| people::roles(connection, id))
+    }
+
+    async fn authenticator(
+        &self,
+        credential: &CredentialId,
+    ) -> Result<Option<AuthenticatorRow>, StoreError> {
+        self.point_read(|connection| {
+            let key = [credential.as_bytes()];
+            one(connection, sql::AUTHENTICATORS_WITH_CREDENTIAL, key, authenticator_at)
+        })
+    }
+
+    async fn authenticators(&self, id: PersonId) -> Result<Vec<AuthenticatorRow>, StoreError> {
+        self.point_read(|connection| {
+            let person = id.uuid();
+            let person = [person.as_bytes()];
+            all(connection, sql::AUTHENTICATORS_OF_PERSON, person, authenticator_at)
+        })
+    }
+
+    async fn session(&self, id: SessionId) -> Result<Option<SessionView>, StoreError> {
+        self.point_read(|connection| {
+            snapshot(connection, |connection| sessions::view(connection, id))
+        })
+    }
+
+    async fn sessions(&self, id: PersonId) -> Result<Vec<SessionRow>, StoreError> {
+        self.point_read(|connection| {
+            all(connection, sql::SESSIONS_OF_PERSON, [id.uuid().as_bytes()], session_at)
+        })
+    }
+
+    async fn enrollment(&self, id: EnrollmentId) -> Result<Option<EnrollmentRow>, StoreError> {
+        self.point_read(|connection| enrollments::get(connection, id))
+    }
+
+    async fn enrollments(
+        &self,
+        filter: &EnrollmentFilter,
+        after: After,
+        limit: u32,
+    ) -> Result<Vec<Waiting>, StoreError> {
+        let filter = filter.clone();
+        self.long_read(move |connection| enrollments::page(connection, &filter, after, limit)).await
+    }
+
+    async fn waiting_for(&self, sponsor: PersonId) -> Result<Vec<Waiting>, StoreError> {
+        self.long_read(move |connection| enrollments::waiting_for(connection, sponsor)).await
+    }
+
+    async fn open_now(&self, limit: u32) -> Result<OpenNow, StoreError> {
+        self.long_read(move |connection| enrollments::open_now(connection, limit)).await
+    }
+
+    async fn overdue(&self, now: Timestamp, limit: u32) -> Result<Vec<EnrollmentId>, StoreError> {
+        self.long_read(move |connection| {
+            all(connection, sql::ENROLLMENTS_OVERDUE, params![micros(now), limit], |row| {
+                row.uuid(0).map(EnrollmentId::from_uuid)
+            })
+        })
+        .await
+    }
+
+    async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {
+        let counted: Vec<(String, i64)> = self.point_read(|connection| {
+            all(connection, sql::TALLIES_ALL, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        })?;
+        let count = |tally: Tally| {
+            counted.iter().find(|(name, _)| name == tally.name()).map_or(0, |(_, count)| *count)
+        };
+        Ok(Tally::ALL.into_iter().map(|tally| (tally, count(tally))).collect())
+    }
+
+    async fn entries(&self, stream: StreamId) -> Result<Vec<StoredEntry>, StoreError> {
+        self.long_read(move |connection| {
+            let id = stream.uuid();
+            let key = params![stream.kind().name(), id.as_bytes()];
+            all(connection, sql::ENTRIES_OF_STREAM, key, entry_at)
+        })
+        .await
+    }
+
+    async fn last_event(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.point_read(|connection| {
+            one(connection, sql::STREAMS_LAST_EVENT, [], |row| row.time(0))
+        })
+    }
+}
+
+/// The one row that there may be.
+fn one<T>(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Option<T>> {
+    connection.prepare_cached(sql)?.query_row(params, read).optional()
+}
+
+/// All rows.
+pub(crate) fn all<T>(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    connection.prepare_cached(sql)?.query_map(params, read)?.collect()
+}
+
+/// An id above the page's: that of the page before, or one above all.
+fn below(after: After) -> Vec<u8> {
+    after.0.map_or_else(|| vec![0xff; 17], |id| id.as_bytes().to_vec())
+}

@@ -1,0 +1,38 @@
+//! Rows: how each is written, and how it is read back.
+
+mod authenticator;
+mod enrollment;
+mod person;
+mod role;
+mod session;
+
+use firstkey_ports::Row;
+use rusqlite::{Connection, Result};
+
+pub(crate) use self::{
+    authenticator::authenticator_at,
+    enrollment::{attempt_at, enrollment_at},
+    person::person_at,
+    role::role_at,
+    session::session_at,
+};
+
+/// Applies a change to rows.
+pub(crate) fn apply(connection: &Connection, row: &Row) -> Result<()> {
+    match row {
+        Row::Person(person) => person::put(connection, person),
+        Row::Enrollment(enrollment) => enrollment::put(connection, enrollment),
+        Row::Attempts(of, attempts) => enrollment::replace_attempts(connection, *of, attempts),
+        Row::Authenticators(of, held) => authenticator::replace(connection, *of, held),
+        Row::Roles(of, roles) => role::replace(connection, *of, roles),
+        Row::AuthenticatorUsed { id, at, sign_count } => {
+            authenticator::used(connection, *id, *at, *sign_count)
+        }
+        Row::Session(session) => session::insert(connection, session),
+        Row::SessionSeen(id, at) => session::seen(connection, *id, *at),
+        Row::SessionEnded(id) => session::end(connection, *id),
+        Row::SessionsEnded(person) => session::end_of_person(connection, *person),
+        Row::SessionsExpired(before) => session::forget_expired(connection, *before),
+        Row::SessionsOfEnded(id) => session::end_of_authenticator(connection, *id),
+    }
+}

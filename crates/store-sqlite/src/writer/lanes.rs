@@ -1,0 +1,111 @@
+//! What waits for the writer: interactive work passes bulk work.
+
+use std::{
+    collections::VecDeque,
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+};
+
+use firstkey_ports::CommitError;
+
+use super::task::Job;
+
+/// How much may wait in a lane. More than this is told to come back later, so that a flood takes
+/// neither memory nor minutes.
+const MAX_WAITING: usize = 4096;
+
+/// How much bulk work joins a batch in which somebody waits at a screen.
+const BULK_SHARE: usize = 8;
+
+/// Which queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lane {
+    /// Somebody waits.
+    Interactive,
+    /// Nobody waits.
+    Bulk,
+}
+
+type Queue = VecDeque<Box<dyn Job>>;
+
+#[derive(Default)]
+pub(super) struct Lanes {
+    waiting: Mutex<Waiting>,
+    wake: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    interactive: Queue,
+    bulk: Queue,
+    closed: bool,
+}
+
+impl std::fmt::Debug for Lanes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Lanes(…)")
+    }
+}
+
+impl Lanes {
+    /// Queues a job, unless the lane is full or closed.
+    pub(super) fn push(&self, lane: Lane, job: Box<dyn Job>) -> Result<(), CommitError> {
+        let mut waiting = self.lock();
+        if waiting.closed {
+            return Err(CommitError::Unavailable("the store is closed".into()));
+        }
+        let queue = match lane {
+            Lane::Interactive => &mut waiting.interactive,
+            Lane::Bulk => &mut waiting.bulk,
+        };
+        if queue.len() >= MAX_WAITING {
+            return Err(CommitError::Unavailable("too many changes are waiting".into()));
+        }
+        queue.push_back(job);
+        drop(waiting);
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Waits for work, and takes up to `limit` jobs; nothing when closed and empty.
+    pub(super) fn take(&self, limit: usize) -> Option<Vec<Box<dyn Job>>> {
+        let mut waiting = self.lock();
+        while waiting.interactive.is_empty() && waiting.bulk.is_empty() {
+            if waiting.closed {
+                return None;
+            }
+            waiting = self.wake.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+        let Waiting { interactive, bulk, .. } = &mut *waiting;
+        let first = interactive.len().min(limit);
+        let share = if first == 0 { limit } else { BULK_SHARE.min(limit - first) };
+        let second = bulk.len().min(share);
+        Some(interactive.drain(..first).chain(bulk.drain(..second)).collect())
+    }
+
+    /// Lets nothing more in.
+    pub(super) fn close(&self) {
+        self.lock().closed = true;
+        self.wake.notify_all();
+    }
+
+    // A panic while the lock was held cannot have left a queue half changed.
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Closes the lanes and forgets what waits, which tells the callers.
+pub(super) struct AbandonOnDrop<'a>(pub(super) &'a Lanes);
+
+impl Drop for AbandonOnDrop<'_> {
+    fn drop(&mut self) {
+        let mut waiting = self.0.lock();
+        waiting.closed = true;
+        let abandoned =
+            (std::mem::take(&mut waiting.interactive), std::mem::take(&mut waiting.bulk));
+        drop(waiting);
+        for job in abandoned.0.into_iter().chain(abandoned.1) {
+            job.answer();
+        }
+    }
+}

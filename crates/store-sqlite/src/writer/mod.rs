@@ -1,0 +1,90 @@
+//! The one thread that writes: it takes what waits, up to [`MAX_BATCH`] at once, into one
+//! transaction, and answers after that is durable.
+
+mod batch;
+mod housekeeping;
+mod lanes;
+mod task;
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    thread::{self, JoinHandle},
+};
+
+use firstkey_ports::CommitError;
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+pub(crate) use self::{lanes::Lane, task::Failure};
+use self::{lanes::Lanes, task::Task};
+
+/// How many pieces of work share one transaction.
+const MAX_BATCH: usize = 64;
+
+/// The writer's thread and the queue before it.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    lanes: Arc<Lanes>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Writer {
+    /// Starts the thread.
+    pub(crate) fn start(connection: Connection) -> std::io::Result<Self> {
+        let lanes = Arc::new(Lanes::default());
+        let queue = Arc::clone(&lanes);
+        let run = move || write_until_closed(&connection, &queue);
+        let thread = thread::Builder::new().name("store-writer".into()).spawn(run)?;
+        Ok(Self { lanes, thread: Mutex::new(Some(thread)) })
+    }
+
+    /// Has `work` done within a transaction, and answers once that is durable. The work goes on when
+    /// the caller stops waiting.
+    ///
+    /// `work` checks first and then writes: it may refuse before it has written anything. It is
+    /// called again when another piece of work broke the transaction they shared.
+    pub(crate) async fn submit<T: Send + 'static>(
+        &self,
+        lane: Lane,
+        work: impl FnMut(&Connection) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, CommitError> {
+        let (reply, answer) = oneshot::channel();
+        self.lanes.push(lane, Box::new(Task::new(work, reply)))?;
+        answer.await.unwrap_or_else(|_| Err(CommitError::Unknown("the writer stopped".into())))
+    }
+
+    /// Lets nothing more in; what waits is still written.
+    pub(crate) fn close(&self) {
+        self.lanes.close();
+    }
+
+    /// Waits until everything is written and the thread is gone. Blocks.
+    pub(crate) fn join(&self) {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // A thread that panicked has said so on standard error, and holds nothing any more.
+        if let Some(thread) = thread {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.lanes.close();
+    }
+}
+
+fn write_until_closed(connection: &Connection, lanes: &Lanes) {
+    // Whatever ends this thread, nobody may wait for it afterwards.
+    let _abandon = lanes::AbandonOnDrop(lanes);
+    let mut housekeeping = housekeeping::Housekeeping::default();
+    while let Some(mut jobs) = lanes.take(MAX_BATCH) {
+        batch::write(connection, &mut jobs);
+        let written = jobs.len();
+        for job in jobs {
+            job.answer();
+        }
+        housekeeping.after(connection, written);
+    }
+    housekeeping::at_the_end(connection);
+}

@@ -1,0 +1,11 @@
+//! Tests of the store on SQLite, on real files.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod closing;
+mod conforms;
+mod crash;
+mod disk_full;
+mod neighbours;
+mod reading_only;
+mod writer_process;

@@ -1,0 +1,234 @@
+// From Begin to done: shows what the server says comes next, and does it.
+
+import { Problem } from './api.js';
+import { Live } from './live.js';
+import { offer } from './link.js';
+import { forgetCode, showCode } from './match-code.js';
+import * as passkey from './passkey.js';
+import * as qr from './qr.js';
+import { busy, choose, current, isBusy, quiet, say, show } from './views.js';
+
+export class Joining {
+  #api;
+  #path;
+  #site;
+  #live = null;
+  #isMoving = false;
+  #isMaking = false;
+
+  constructor(api, attempt, site) {
+    this.#api = api;
+    this.#path = `/api/join/attempts/${attempt}`;
+    this.#site = site;
+    api.onTrouble = (isDown) => { if (isDown) say('retrying'); else say('back'); };
+    window.addEventListener('offline', () => say('offline'));
+    window.addEventListener('online', () => quiet());
+  }
+
+  // Follows the progress until it is over.
+  async follow() {
+    this.#live = new Live();
+    try {
+      this.#tell(await this.#api.get(this.#path));
+      await this.#live.follow(this.#api, this.#path, (progress) => this.#tell(progress));
+    } catch (error) {
+      if (error instanceof Problem && [401, 404, 410].includes(error.status)) this.#site.lost();
+      else this.#trouble(error);
+    }
+  }
+
+  #tell(progress) {
+    if (progress.stage !== 'waiting') forgetCode();
+    // While the device asks, or another device is being fetched, the page stays as it is.
+    if (this.#isMaking && !['bound', 'ended'].includes(progress.stage)) return;
+    switch (progress.stage) {
+      case 'waiting': return this.#waiting(progress);
+      case 'ready': return this.#make();
+      case 'verified': return this.#confirm('made');
+      case 'bound': return this.#done(progress);
+      default: return this.#ended(progress);
+    }
+  }
+
+  #waiting(progress) {
+    if (progress.contested) {
+      this.#isMoving = false;
+      return show('contested');
+    }
+    if (this.#isMoving) return undefined;
+    if (!progress.code) return show('blocked');
+    show('match', {
+      actions: { move: () => this.#move() },
+      fill: (stage) => {
+        showCode(stage, progress.code, this.#api.now());
+        steps(stage, progress.steps);
+      },
+    });
+    const now = progress.steps.find((step) => step.state === 'now')?.kind ?? 'match';
+    choose('kind', now);
+    choose('move', progress.steps.some((step) => step.state === 'done') ? 'no' : 'yes');
+    return undefined;
+  }
+
+  async #move() {
+    if (isBusy('move')) return;
+    busy('move', true);
+    try {
+      const address = await this.#api.post(`${this.#path}/move`, {});
+      this.#isMoving = true;
+      show('move', {
+        actions: { back: () => { this.#isMoving = false; this.#refresh(); } },
+        fill: (stage) => {
+          qr.draw(stage.querySelector('[data-qr]'), address.qr);
+          offer(stage, address.url);
+        },
+      });
+    } catch (error) {
+      busy('move', false);
+      this.#trouble(error);
+    }
+  }
+
+  #make() {
+    this.#isMoving = false;
+    show('make', { actions: { make: () => this.#press('make', () => this.#create()) } });
+  }
+
+  #confirm(why) {
+    show('confirm', { actions: { confirm: () => this.#press('confirm', () => this.#use()) } });
+    choose('why', why);
+  }
+
+  // One press of a button that makes the device ask.
+  async #press(action, act) {
+    if (isBusy(action)) return;
+    busy(action, true);
+    choose('tried', 'no');
+    quiet();
+    this.#isMaking = true;
+    try {
+      await act();
+    } catch (error) {
+      await this.#failed(error);
+    } finally {
+      this.#isMaking = false;
+      busy(action, false);
+    }
+  }
+
+  async #create() {
+    const pass = await this.#api.post(`${this.#path}/pass`, {});
+    if (pass.made) return this.#confirm('made');
+    let credential;
+    try {
+      credential = await passkey.create(pass.options);
+    } catch (error) {
+      if (!(error instanceof passkey.AlreadyThere)) throw error;
+      // The device holds one for this person: the one that waits for its second press, or else one
+      // that works already.
+      const progress = await this.#api.get(this.#path);
+      if (progress.stage === 'verified') return this.#confirm('exists');
+      return choose('tried', 'exists');
+    }
+    try {
+      await this.#api.post(`${this.#path}/registration`, { ticket: pass.ticket, credential });
+    } catch (error) {
+      // What the server does not take, the device should not offer.
+      if (error instanceof Problem && error.status === 422) {
+        passkey.forget(pass.options.rp.id, credential.id);
+      }
+      throw error;
+    }
+    return this.#confirm('made');
+  }
+
+  async #use() {
+    const { confirm, ticket } = await this.#api.post(`${this.#path}/confirm`, {});
+    const credential = await passkey.use(confirm);
+    this.#tell(await this.#api.post(`${this.#path}/bind`, { ticket, credential }));
+  }
+
+  async #failed(error) {
+    if (error instanceof passkey.Cancelled) return choose('tried', 'cancelled');
+    if (!(error instanceof Problem)) return this.#trouble(error);
+    switch (error.type) {
+      case 'model': return choose('tried', 'model');
+      case 'ceremony': return choose('tried', 'failed');
+      case 'step-over': return choose('tried', 'over');
+      // Something moved on meanwhile: look where we are.
+      default: this.#isMaking = false; return this.#refresh();
+    }
+  }
+
+  async #refresh() {
+    try {
+      this.#tell(await this.#api.get(this.#path));
+    } catch (error) {
+      if (error instanceof Problem && [401, 404, 410].includes(error.status)) this.#site.lost();
+      else this.#trouble(error);
+    }
+  }
+
+  #trouble(error) {
+    if (error instanceof Problem) {
+      show('trouble', { actions: { again: () => location.reload() } });
+    } else {
+      say('offline');
+    }
+  }
+
+  async #done() {
+    if (current() === 'done') return;
+    this.#live?.stop();
+    show('done');
+    choose('receipt', 'waiting');
+    try {
+      const receipt = await this.#api.get(`${this.#path}/receipt`, { quietly: true });
+      show('done', { actions: { receipt: () => save(receipt) } });
+      choose('receipt', 'ready');
+      // Nothing is left to sign for.
+      await this.#site.done();
+    } catch {
+      choose('receipt', 'failed');
+      show('done', { actions: { 'receipt-again': () => location.reload() } });
+    }
+  }
+
+  #ended(progress) {
+    this.#live?.stop();
+    show('ended', { actions: { again: () => this.#site.again() } });
+    choose('reason', progress.ended.reason);
+    const { reason, can_begin_again: canBegin } = progress.ended;
+    if (['moved', 'elsewhere'].includes(reason)) choose('again', 'done');
+    // These say themselves what to do.
+    else if (['reinvited', 'withdrawn', 'left'].includes(reason)) choose('again', 'said');
+    else choose('again', canBegin ? 'yes' : 'no');
+  }
+}
+
+function steps(stage, list) {
+  const place = stage.querySelector('[data-steps]');
+  const key = JSON.stringify(list);
+  if (place.dataset.key === key) return;
+  place.dataset.key = key;
+  place.replaceChildren(...list.map(({ kind, state }) => {
+    const item = document.createElement('li');
+    item.dataset.state = state;
+    if (state === 'now') item.setAttribute('aria-current', 'step');
+    const words = (name) => document.querySelector(`#words [data-say="${name}"]`).textContent;
+    const hidden = document.createElement('span');
+    hidden.className = 'visually-hidden';
+    hidden.textContent = ` (${words(`state-${state}`)})`;
+    item.append(words(`kind-${kind}`), hidden);
+    return item;
+  }));
+}
+
+function save(receipt) {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'firstkey-receipt.json';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

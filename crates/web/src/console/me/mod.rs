@@ -1,0 +1,12 @@
+//! One's own passkeys and sessions.
+
+pub(super) mod add;
+pub(super) mod adding;
+mod model;
+pub(super) mod name;
+pub(super) mod page;
+mod passkey;
+pub(super) mod remove;
+mod signal;
+
+pub(super) use passkey::PasskeyLine;

@@ -1,0 +1,36 @@
+//! The operators' origin: signing in, vouching, one's own passkeys, people, enrollments, figures.
+//!
+//! `routes` is the list of everything. `door` says who asks, and whether from one of our own pages;
+//! `allowed` asks policy; each folder is a part of the console, with one file for each endpoint.
+
+mod advice;
+mod allowed;
+mod browser;
+mod clearance;
+mod cookie;
+mod done;
+mod door;
+mod enrollments;
+mod figures;
+mod frame;
+mod fresh;
+mod log;
+mod me;
+mod moment;
+mod names;
+mod notice;
+mod paging;
+mod people;
+mod press;
+mod record;
+mod refused;
+mod roles;
+mod routes;
+mod sign_in;
+mod start;
+mod story;
+mod waiting;
+mod wish;
+
+pub use routes::ENDPOINTS;
+pub(crate) use routes::routes;

@@ -1,0 +1,10 @@
+//! People: finding them, one person's page, adding a joiner, opening, leaving, roles.
+
+pub(super) mod create;
+mod form;
+pub(super) mod leave;
+pub(super) mod list;
+pub(super) mod new;
+pub(super) mod open;
+pub(super) mod page;
+pub(super) mod role;

@@ -1,0 +1,11 @@
+//! The voucher's side: who waits, the meeting, the code, the signature, the refusal.
+
+pub(super) mod approve;
+pub(super) mod code;
+pub(super) mod list;
+pub(super) mod page;
+pub(super) mod refuse;
+mod rows;
+mod situation;
+
+pub(super) use rows::{WaitingRow, waiting_rows};

@@ -1,0 +1,36 @@
+//! What all routes of an origin wear.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::HeaderMap,
+    middleware::{from_fn, from_fn_with_state},
+    response::IntoResponse,
+    routing::get,
+};
+
+use super::{MAX_BODY, TrustedProxies, access_log, client, headers, timeout};
+use crate::{
+    assets,
+    problem::{Kind, Problem, rendered},
+};
+
+/// Dresses an origin's routes: assets, answers for what is not there, limits, headers, logs.
+pub(crate) fn dressed(
+    origin: &'static str,
+    routes: Router,
+    sent: HeaderMap,
+    proxies: TrustedProxies,
+) -> Router {
+    routes
+        .route("/assets/{digest}/{*name}", get(assets::serve))
+        .fallback(async || Problem::new(Kind::NotFound).into_response())
+        .method_not_allowed_fallback(async || Problem::new(Kind::Method).into_response())
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(from_fn(timeout::limit))
+        // From here on every answer passes, refusals of the layers above included.
+        .layer(from_fn(rendered))
+        .layer(from_fn(move |request, next| headers::add_missing(sent.clone(), request, next)))
+        .layer(from_fn(move |request, next| access_log::log(origin, request, next)))
+        .layer(from_fn_with_state(proxies, client::find_client))
+}

@@ -1,0 +1,25 @@
+//! One listener, two origins (rule 14): which of them a request is for is decided by its name alone.
+
+use axum::{Router, extract::Request, response::IntoResponse};
+use tower::ServiceExt;
+
+use super::Origin;
+use crate::problem::{Kind, Problem, rendered};
+
+/// Sends requests to the router of the origin that they name. Requests for any other name are
+/// misdirected (RFC 9110 §15.5.20), so a name that somebody else points here serves nothing.
+pub fn split(join: (Origin, Router), console: (Origin, Router)) -> Router {
+    let misdirected = Router::new()
+        .fallback(async || Problem::new(Kind::WrongHost).into_response())
+        .layer(axum::middleware::from_fn(rendered));
+    Router::new().fallback(async move |request: Request| {
+        let router = [join, console]
+            .into_iter()
+            .find(|(origin, _)| origin.is_host_of(request.headers()))
+            .map_or(misdirected, |(_, router)| router);
+        match router.oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        }
+    })
+}

@@ -1,0 +1,58 @@
+//! `POST /api/join/attempts/{attempt}/registration`: what the browser registered. It is verified and
+//! kept, and belongs to nobody until the second press.
+
+use axum::{Json, extract::State};
+use firstkey_app::{
+    Backend,
+    enrolling::{Register, RegisterFault, Registered},
+};
+use firstkey_domain::enrollment::RegisterRefusal;
+use firstkey_webauthn::registration::UnverifiedRegistration;
+use serde::Deserialize;
+
+use super::{address::AttemptAddress, confirm::SecondPress, proven::Proven};
+use crate::{
+    Web,
+    fault::problem,
+    problem::{Kind, Problem},
+};
+
+/// The browser's answer.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Input {
+    /// What came with the options.
+    ticket: String,
+    /// As `PublicKeyCredential.toJSON()` writes it.
+    credential: UnverifiedRegistration,
+}
+
+/// Keeps the credential and starts the second press.
+pub(crate) async fn post<S: Backend>(
+    State(web): State<Web<S>>,
+    AttemptAddress { enrollment, attempt }: AttemptAddress,
+    Proven { request, body: Input { ticket, credential } }: Proven<Input>,
+) -> Result<Json<SecondPress>, Problem> {
+    let register = Register { request, enrollment, attempt, ticket, registration: credential };
+    match web.app.run(&register).await.map_err(|fault| problem(fault, refused))? {
+        Registered::Kept(ceremony) => Ok(Json(ceremony.into())),
+        Registered::Rejected(error) => {
+            tracing::info!(event = "registration_rejected", %error);
+            Err(Problem::new(Kind::Ceremony))
+        }
+        Registered::Unsuitable(_) => Err(Problem::new(Kind::Model)),
+    }
+}
+
+fn refused(reason: RegisterFault) -> Problem {
+    Problem::new(match reason {
+        RegisterFault::Unknown => Kind::NotFound,
+        RegisterFault::Ticket(_) => Kind::StepOver,
+        RegisterFault::CredentialTaken => Kind::Model,
+        RegisterFault::Refused(refusal) => match refusal {
+            RegisterRefusal::Ended(_) | RegisterRefusal::NoAttempt => Kind::Ended,
+            RegisterRefusal::NoPass | RegisterRefusal::WrongChallenge => Kind::StepOver,
+            RegisterRefusal::AlreadyVerified => Kind::AlreadyMade,
+        },
+    })
+}

@@ -1,0 +1,23 @@
+//! Firstkey over HTTP: pages, a JSON API and protocol endpoints on two origins.
+//!
+//! [`router`] is everything that is served. [`edge`] is what every request meets first; `join` is the
+//! applicant's side and `console` everybody else's; [`problem`] says what went wrong; [`page`] and the
+//! templates are what people see; `assets` are styles and scripts; [`serve`] is the listener.
+
+mod assets;
+mod console;
+pub mod edge;
+mod fault;
+mod health;
+mod join;
+pub mod page;
+pub mod problem;
+mod serve;
+mod site;
+mod web;
+
+pub use console::ENDPOINTS as CONSOLE_ENDPOINTS;
+pub use health::Readiness;
+pub use serve::serve;
+pub use site::router;
+pub use web::{Parts, Web};

@@ -1,0 +1,79 @@
+//! What handlers work with.
+
+use std::{net::IpAddr, ops::Deref, sync::Arc, time::Duration};
+
+use firstkey_app::{App, Backend};
+use firstkey_domain::{Digest, EnrollmentId};
+use firstkey_proof::NONCE_LIFETIME_SECONDS;
+
+use crate::edge::{Network, Origin, OriginError, Rate, Recent, Throttle};
+
+/// What handlers work with. Cheap to clone.
+pub struct Web<S>(Arc<Parts<S>>);
+
+/// The application, the two names, and what is remembered between requests.
+pub struct Parts<S> {
+    /// The application.
+    pub app: Arc<App<S>>,
+    /// Where applicants enroll.
+    pub join: Origin,
+    /// Where everybody else signs in.
+    pub console: Origin,
+    pub(crate) proofs: Recent<Digest>,
+    /// Locators that opened nothing, by network.
+    pub(crate) misses: Throttle<Network>,
+    /// Begins, by enrollment.
+    pub(crate) begins: Throttle<EnrollmentId>,
+}
+
+const MISSES: Rate = Rate { burst: 20, refill: Duration::from_secs(3) };
+const BEGINS: Rate = Rate { burst: 10, refill: Duration::from_secs(6) };
+/// How many keys a throttle remembers: at most some ten megabytes.
+const REMEMBERED: usize = 50_000;
+
+impl<S: Backend> Web<S> {
+    /// Reads the two names from the application's configuration.
+    pub fn new(app: Arc<App<S>>) -> Result<Self, OriginError> {
+        Ok(Self(Arc::new(Parts {
+            join: Origin::new(&app.site().join_origin)?,
+            console: Origin::new(&app.site().console_origin)?,
+            proofs: Recent::new(
+                Duration::from_secs(NONCE_LIFETIME_SECONDS.unsigned_abs()),
+                REMEMBERED,
+            ),
+            misses: Throttle::new(MISSES, REMEMBERED),
+            begins: Throttle::new(BEGINS, REMEMBERED),
+            app,
+        })))
+    }
+
+    /// The time, for throttles.
+    pub fn since_epoch(&self) -> Duration {
+        Duration::try_from(self.app.now().duration_since(jiff::Timestamp::UNIX_EPOCH))
+            .unwrap_or_default()
+    }
+
+    /// Whether this network may still look for locators.
+    pub(crate) fn may_look(&self, client: IpAddr) -> bool {
+        self.misses.is_free(&Network::around(client), self.since_epoch())
+    }
+
+    /// Counts a locator that opened nothing.
+    pub(crate) fn missed(&self, client: IpAddr) {
+        self.misses.take(Network::around(client), self.since_epoch());
+    }
+}
+
+impl<S> Clone for Web<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S> Deref for Web<S> {
+    type Target = Parts<S>;
+
+    fn deref(&self) -> &Parts<S> {
+        &self.0
+    }
+}

@@ -1,0 +1,160 @@
+//! One's own passkeys and sessions.
+
+use axum::{
+    body::Body,
+    http::{Method, StatusCode},
+};
+use firstkey_app::own::SuspendToken;
+use firstkey_ports::{Outbox, OutboxState};
+use firstkey_testkit::authenticator::SoftAuthenticator;
+use serde_json::json;
+
+use crate::world::{Browser, Desk, World};
+
+/// Adds a second passkey on another device, and answers with that device.
+async fn second(world: &World, desk: &mut Desk, seed: u64) -> SoftAuthenticator {
+    assert_eq!(desk.form(world, "/me/authenticators", &[]).await.location(), "/me/adding");
+    let page = desk.get(world, "/me/adding").await;
+    let locator = page.between("https://join.example.org/i/", "\"");
+    let mut browser = Browser::new(seed);
+    let attempt = browser.begin(world, &locator).await;
+
+    let page = desk.get(world, "/me/adding").await;
+    assert!(page.text.contains("The other device shows six digits"), "{page:?}");
+    let ask = page.between("data-ask=\"", "\"");
+    let act = page.between("data-act=\"", "\"");
+    let typed = json!({
+        "code": attempt.digits(), "started_by_me": true, "known_channel": true, "recognised": true,
+    });
+    let asked = desk.script(world, &ask, &typed).await;
+    assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
+    let press = desk.press(&asked);
+    let signed = desk.script(world, &act, &press).await;
+    assert_eq!(signed.json()["to"], "/me/adding?done=vouched");
+    assert!(desk.get(world, "/me/adding").await.text.contains("Go on at the other device"));
+
+    let asked = browser.register(world, &attempt).await;
+    let press = browser.second_press(&asked);
+    browser.post(world, &attempt.at("/bind"), &press).await;
+    assert_eq!(desk.get(world, "/me/adding").await.location(), "/me?done=added");
+    browser.device
+}
+
+#[tokio::test]
+async fn a_second_passkey_is_added_with_the_first_and_the_first_removed_with_the_second() {
+    let world = World::new().await;
+    let mut ana = Desk::of(&world, world.ana, 1).await;
+    let first = ana.passkeys(&world).await.remove(0);
+    let page = ana.get(&world, "/me").await;
+    assert!(page.text.contains("This is your only passkey"));
+    assert!(!page.text.contains("/remove"), "the last one stays");
+
+    let device = second(&world, &mut ana, 2).await;
+    assert_eq!(world.passkeys(world.ana).await, 2);
+    let page = ana.get(&world, "/me").await;
+    let signal = page.between("data-signal=\"", "\"");
+    assert!(signal.contains("allAcceptedCredentialIds"));
+
+    let path = format!("/me/authenticators/{first}/remove");
+    assert!(ana.get(&world, &path).await.text.contains("It cannot sign in any more"));
+    let asked = ana.script(&world, &format!("{path}/options"), &json!({})).await;
+    ana.device = device;
+    let press = ana.press(&asked);
+    let removed = ana.script(&world, &path, &press).await;
+    assert_eq!(removed.json()["to"], "/me?done=removed");
+    assert_eq!(world.passkeys(world.ana).await, 1);
+    // This session was begun with the passkey that is gone.
+    assert_eq!(ana.get(&world, "/me").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(ana.sign_in(&world).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_last_passkey_is_never_removed() {
+    let world = World::new().await;
+    let mut ana = Desk::of(&world, world.ana, 1).await;
+    let only = ana.passkeys(&world).await.remove(0);
+    let path = format!("/me/authenticators/{only}/remove");
+    assert!(ana.get(&world, &path).await.text.contains("so it stays"));
+    let asked = ana.script(&world, &format!("{path}/options"), &json!({})).await;
+    let press = ana.press(&asked);
+    assert_eq!(ana.script(&world, &path, &press).await.problem(), "last-passkey");
+    assert_eq!(world.passkeys(world.ana).await, 1);
+}
+
+#[tokio::test]
+async fn a_passkey_is_named_and_whatever_is_typed_is_shown_as_text() {
+    let world = World::new().await;
+    let ana = Desk::of(&world, world.ana, 1).await;
+    let only = ana.passkeys(&world).await.remove(0);
+    let path = format!("/me/authenticators/{only}/name");
+    let named = ana.form(&world, &path, &[("name", "<b>\"Laptop\"</b>")]).await;
+    assert_eq!(named.location(), "/me?done=named");
+    let page = ana.get(&world, "/me?done=named").await;
+    assert!(page.text.contains("Renamed."));
+    assert!(!page.text.contains("<b>"), "nothing that somebody typed is markup");
+    assert!(page.text.contains("&#60;b&#62;"));
+    let empty = ana.form(&world, &path, &[("name", "  ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let ben = Desk::of(&world, world.ben, 2).await;
+    let theirs = ben.form(&world, &path, &[("name", "Mine")]).await;
+    assert_eq!(theirs.status, StatusCode::NOT_FOUND, "it is not theirs");
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_this_one_is_marked() {
+    let world = World::new().await;
+    let mut ana = Desk::of(&world, world.ana, 1).await;
+    ana.sign_in(&world).await;
+    let page = ana.get(&world, "/me").await;
+    assert_eq!(page.text.matches("Last seen").count(), 2);
+    assert_eq!(page.text.matches("This one").count(), 1);
+    world.clock.pass(3601);
+    assert_eq!(ana.get(&world, "/me").await.status, StatusCode::SEE_OTHER, "idle for an hour");
+}
+
+#[tokio::test]
+async fn a_page_left_open_keeps_nobody_signed_in() {
+    let world = World::new().await;
+    let ana = Desk::of(&world, world.ana, 1).await;
+    // It asks every few seconds whether it is still fresh; every ten minutes are enough here.
+    for _ in 0..5 {
+        world.clock.pass(600);
+        let request = ana.request(&Method::HEAD, "/waiting").body(Body::empty()).unwrap();
+        let answer = world.send(request).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.headers.contains_key("firstkey-state") && answer.text.is_empty());
+    }
+    world.clock.pass(700);
+    assert_eq!(ana.get(&world, "/waiting").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn nobody_else_sends_the_address_for_a_passkey_of_ones_own() {
+    let world = World::new().await;
+    let ana = Desk::administrator(&world, world.ana, 1).await;
+    let ben = Desk::of(&world, world.ben, 2).await;
+    ben.form(&world, "/me/authenticators", &[]).await;
+    let id = world.enrollment(world.ben).await;
+    let again = ana.form(&world, &format!("/enrollments/{id}/reinvite"), &[]).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn officers_are_told_once_however_often_somebody_presses_that_it_was_not_them() {
+    let world = World::new().await;
+    let mut ana = Desk::administrator(&world, world.ana, 1).await;
+    let ben = Desk::of(&world, world.ben, 2).await;
+    let granted = ana.grant(&world, world.ben, "officer").await;
+    assert_eq!(granted.status, StatusCode::OK, "{granted:?}");
+    let authenticator = ben.passkeys(&world).await[0].parse().unwrap();
+    let token = SuspendToken { person: world.ben, authenticator }.to_text(world.app.keys());
+    let before = world.store.messages(OutboxState::Waiting, 100).await.unwrap().len();
+    for _ in 0..3 {
+        let pressed = ben.form(&world, &format!("/notice/{token}"), &[]).await;
+        assert_eq!(pressed.status, StatusCode::OK, "{pressed:?}");
+    }
+    let after = world.store.messages(OutboxState::Waiting, 100).await.unwrap().len();
+    assert_eq!(after, before + 1);
+    assert_eq!(ben.get(&world, "/me").await.status, StatusCode::SEE_OTHER, "its session is over");
+}

@@ -1,0 +1,164 @@
+//! Finding people, adding them, and what their pages tell.
+
+use axum::http::StatusCode;
+
+use crate::world::{Answer, Browser, Desk, World};
+
+async fn administrator(world: &World) -> Desk {
+    let ada = world.join("A", "Ada", None).await;
+    Desk::administrator(world, ada, 40).await
+}
+
+#[tokio::test]
+async fn people_are_found_by_the_beginnings_of_words_and_paged_without_gaps() {
+    let world = World::new().await;
+    for number in 0..60 {
+        world.join(&format!("X{number}"), &format!("Zoe{number}"), None).await;
+    }
+    let ada = administrator(&world).await;
+
+    let mut seen = std::collections::BTreeSet::new();
+    let mut path = Some("/people?search=zoe".to_owned());
+    let mut pages = 0;
+    while let Some(page) = path {
+        let answer = ada.get(&world, &page).await;
+        let rows: Vec<_> =
+            answer.text.split("class=\"name\" href=\"").skip(1).map(first_attribute).collect();
+        assert!(rows.len() <= 25);
+        for row in rows {
+            assert!(seen.insert(row.to_owned()), "{row} is on two pages");
+        }
+        // Whoever comes while somebody pages shifts nothing.
+        world.clock.pass(1);
+        world.join(&format!("Y{pages}"), &format!("Zoey{pages}"), None).await;
+        path = answer
+            .text
+            .split_once("rel=\"next\" href=\"")
+            .map(|(_, rest)| first_attribute(rest).replace("&amp;", "&").replace("&#38;", "&"));
+        pages += 1;
+    }
+    assert_eq!((pages, seen.len()), (3, 60));
+
+    let found = ada.get(&world, "/people?search=ben%20fer").await;
+    assert!(found.text.contains("Ben Ferreira") && !found.text.contains("Zoe1"));
+    let none = ada.get(&world, "/people?search=%3Cscript%3E").await;
+    assert!(none.text.contains("Nobody is found") && !none.text.contains("<script>"));
+}
+
+fn first_attribute(rest: &str) -> &str {
+    rest.split('"').next().unwrap()
+}
+
+#[tokio::test]
+async fn a_joiner_is_added_and_what_is_wrong_stands_beside_its_field() {
+    let world = World::new().await;
+    let ada = administrator(&world).await;
+    let good = [
+        ("given_name", "Dora"),
+        ("family_name", "O'Neil"),
+        ("personal_email", "dora@example.net"),
+        ("sponsor", "Ana@example.net"),
+        ("start_date", "2026-02-02"),
+        ("time_zone", "Europe/Lisbon"),
+        ("external_id", "D-1"),
+        ("worker_type", "employee"),
+        ("reason", "TICKET-7"),
+    ];
+    let with = |name: &str, value: &'static str| {
+        good.map(|(each, old)| if each == name { (each, value) } else { (each, old) })
+    };
+    for (name, value, said) in [
+        ("personal_email", "dora", "This is not an e-mail address"),
+        ("start_date", "2/2/26", "This is not a date"),
+        ("sponsor", "nobody@example.net", "Nobody here is known by that"),
+        ("reason", " ", "Say why"),
+        ("external_id", "1", "Somebody has this number already"),
+    ] {
+        let again = ada.form(&world, "/people", &with(name, value)).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(again.text.contains(said), "{name}: {again:?}");
+        assert!(again.text.contains("value=\"TICKET-7\"") || name == "reason");
+        assert!(again.text.contains("value=\"O&#39;Neil\""), "nothing typed is lost");
+    }
+
+    let added = ada.form(&world, "/people", &good).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{added:?}");
+    let page = ada.get(&world, added.location()).await;
+    assert!(page.text.contains("Dora O&#39;Neil"));
+    assert!(
+        page.text
+            .contains("Ada Ferreira opened the first enrollment for Dora O&#39;Neil: “TICKET-7”")
+    );
+}
+
+#[tokio::test]
+async fn a_persons_page_tells_their_story_in_order() {
+    let world = World::new().await;
+    let ada = administrator(&world).await;
+    let ben = Desk::of(&world, world.ben, 2).await;
+    let page = ada.get(&world, &format!("/people/{}", ben.person)).await;
+    let story = page.between("<ol class=\"story\">", "</ol>");
+    let sentences = [
+        "recorded Ben Ferreira as a joiner",
+        "opened the first enrollment for Ben Ferreira",
+        "sent Ben Ferreira the invitation",
+        "A browser began for Ben Ferreira",
+        "typed the code from Ben Ferreira&#39;s screen in the terminal",
+        "a pass was made",
+        "made a passkey",
+        "pressed the new passkey once more",
+    ];
+    let places: Vec<_> = sentences
+        .iter()
+        .map(|said| story.find(said).unwrap_or_else(|| panic!("{said}: {story}")))
+        .collect();
+    assert!(places.is_sorted(), "{story}");
+    assert!(story.contains("2026-01-05 09:00 UTC"));
+}
+
+#[tokio::test]
+async fn roles_are_granted_with_a_press_and_never_to_oneself() {
+    let world = World::new().await;
+    let mut ada = administrator(&world).await;
+    let officer = Desk::of(&world, world.ben, 2).await;
+    assert_eq!(officer.get(&world, "/people").await.status, StatusCode::NOT_FOUND);
+    let granted = ada.grant(&world, officer.person, "officer").await;
+    assert_eq!(granted.status, StatusCode::OK, "{granted:?}");
+    assert_eq!(officer.get(&world, "/people").await.status, StatusCode::OK);
+    let own = ada.grant(&world, ada.person, "officer").await;
+    assert_eq!(own.problem(), "own-role");
+}
+
+#[tokio::test]
+async fn whoever_left_is_signed_out_and_stays_out() {
+    let world = World::new().await;
+    let ada = administrator(&world).await;
+    let mut ben = Desk::of(&world, world.ben, 2).await;
+    ada.form(&world, &format!("/people/{}/leave", ben.person), &[]).await;
+    assert_eq!(ben.get(&world, "/me").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(ben.sign_in(&world).await.problem(), "unknown-passkey");
+}
+
+#[tokio::test]
+async fn figures_and_lists_show_what_is_open_and_who_is_stuck() {
+    let world = World::new().await;
+    let ada = administrator(&world).await;
+    let overview = ada.get(&world, "/overview").await;
+    assert!(overview.text.contains("All of them are, as they must be."));
+    // Ana sponsors Ben and holds no passkey yet.
+    assert!(overview.text.contains("Waiting: 1") && overview.text.contains("Ana Ferreira"));
+    let list = ada.get(&world, "/enrollments").await;
+    assert!(list.text.contains("Ana Ferreira sponsors them and holds no passkey yet"));
+
+    Browser::new(2).begin(&world, &world.locator(world.ben).await).await;
+    let open = ada.get(&world, "/open").await;
+    assert!(open.text.contains("Ben Ferreira") && !open.text.contains("No browser has begun"));
+    let outbox = ada.get(&world, "/outbox").await;
+    assert!(outbox.text.contains("Notice: somebody is waiting"));
+    no_address(&outbox);
+}
+
+/// Messages are named by what they are: no page shows a link that lets somebody begin.
+fn no_address(page: &Answer) {
+    assert!(!page.text.contains("/i/"));
+}

@@ -1,0 +1,19 @@
+//! The site as browsers meet it, on a store in memory.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
+mod world;
+
+mod clearing;
+mod console_door;
+mod console_in_a_browser;
+mod console_own;
+mod console_people;
+mod console_table;
+mod console_vouching;
+mod forged_requests;
+mod in_a_browser;
+mod locators;
+mod the_whole_path;
+mod unexpected;
+mod what_answers_tell;

@@ -1,0 +1,96 @@
+//! One variant for each way a registration can fail, named after the step that refuses it.
+
+use thiserror::Error;
+
+use crate::attestation::{AttestationError, AttestationObjectError};
+use crate::authenticator_data::AuthenticatorDataError;
+use crate::cose::CoseError;
+
+/// Why a registration is refused. Steps are those of
+/// <https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential>.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum RegistrationError {
+    /// Step 3: the response is not one: `id` and `rawId` differ, or it lists too many or
+    /// malformed transports.
+    #[error("step 3: the response is inconsistent")]
+    Response,
+    /// Step 6: the client data is not JSON of the expected shape, or has more than 8192 bytes.
+    #[error("step 6: client data is malformed")]
+    ClientData,
+    /// Step 7: the client data's type is not `webauthn.create`.
+    #[error("step 7: client data is not of type webauthn.create")]
+    Type,
+    /// Step 8: the challenge is another one.
+    #[error("step 8: the challenge is not the one issued")]
+    Challenge,
+    /// Step 9: the origin is not accepted.
+    #[error("step 9: origin is not accepted")]
+    Origin,
+    /// Step 10: the ceremony ran inside another site's frame.
+    #[error("step 10: ceremonies inside frames of other origins are not accepted")]
+    CrossOrigin,
+    /// Step 11: the page around the frame is not accepted.
+    #[error("step 11: top origin is not accepted")]
+    TopOrigin,
+    /// Step 13: the attestation object is malformed.
+    #[error("step 13: {0}")]
+    AttestationObject(#[source] AttestationObjectError),
+    /// Step 13: the authenticator data in it is malformed.
+    #[error("step 13: {0}")]
+    AuthenticatorData(#[source] AuthenticatorDataError),
+    /// Step 13: the credential's id is not the one that the response names.
+    #[error("step 13: the attested credential id is not the response's")]
+    CredentialId,
+    /// Step 14: the authenticator was told another RP ID.
+    #[error("step 14: the RP ID hash is another relying party's")]
+    RpIdHash,
+    /// Step 15: nobody was present, and mediation was not conditional.
+    #[error("step 15: the user was not present")]
+    UserPresence,
+    /// Step 16: the user was not verified, and had to be.
+    #[error("step 16: the user was not verified")]
+    UserVerification,
+    /// Step 17: backed up but not eligible for backup.
+    #[error("step 17: backed up without being eligible for it")]
+    BackupState,
+    /// Step 20: the public key is malformed.
+    #[error("step 20: {0}")]
+    PublicKey(#[source] CoseError),
+    /// Step 20: the public key's algorithm was not offered.
+    #[error("step 20: the credential's algorithm was not requested")]
+    Algorithm,
+    /// Step 21: the attestation statement's format is not supported.
+    #[error("step 21: attestation format {0:?} is not supported")]
+    UnsupportedFormat(String),
+    /// Step 22: the attestation statement is wrong.
+    #[error("step 22: {0}")]
+    Attestation(#[source] AttestationError),
+    /// Step 24: the policy wants an attestation that chains to an accepted root.
+    #[error("step 24: the attestation is not trusted")]
+    Untrusted,
+}
+
+impl RegistrationError {
+    /// The step of the specification that refused, for logs and metrics.
+    pub fn step(&self) -> u8 {
+        match self {
+            Self::Response => 3,
+            Self::ClientData => 6,
+            Self::Type => 7,
+            Self::Challenge => 8,
+            Self::Origin => 9,
+            Self::CrossOrigin => 10,
+            Self::TopOrigin => 11,
+            Self::AttestationObject(_) | Self::AuthenticatorData(_) | Self::CredentialId => 13,
+            Self::RpIdHash => 14,
+            Self::UserPresence => 15,
+            Self::UserVerification => 16,
+            Self::BackupState => 17,
+            Self::PublicKey(_) | Self::Algorithm => 20,
+            Self::UnsupportedFormat(_) => 21,
+            Self::Attestation(_) => 22,
+            Self::Untrusted => 24,
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The relying party against software authenticators and the specification's own test vectors.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so and stop")]
+
+mod assertion;
+mod evidence;
+mod options;
+mod packed;
+mod properties;
+mod registration;
+mod support;
+mod vectors;

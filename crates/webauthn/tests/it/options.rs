@@ -1,0 +1,101 @@
+//! The JSON that `parseCreationOptionsFromJSON` and `parseRequestOptionsFromJSON` take.
+
+use std::time::Duration;
+
+use firstkey_webauthn::registration::{Attachment, Conveyance, User};
+use firstkey_webauthn::{
+    Algorithm, CredentialId, Descriptor, Hint, Timeout, Transport, UserVerification,
+    authentication, registration,
+};
+use serde_json::json;
+
+use crate::support::*;
+
+fn known() -> [Descriptor; 1] {
+    let id = CredentialId::new(&[0xfb; 18]).unwrap();
+    [Descriptor::new(id, vec![Transport::Internal, Transport::SmartCard])]
+}
+
+#[test]
+fn creation_options_ask_for_a_passkey_by_default() {
+    let (party, handle) = (party(), handle());
+    let user = User { id: &handle, name: "ada@example.org", display_name: "Ada" };
+    let options = registration::Options::new(&party, user, CHALLENGE);
+    assert_eq!(
+        serde_json::to_value(options).unwrap(),
+        json!({
+            "rp": { "id": "example.org", "name": "Example" },
+            "user": { "id": "YWNjb3VudCAx", "name": "ada@example.org", "displayName": "Ada" },
+            "challenge": "WlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlo",
+            "pubKeyCredParams": [
+                { "type": "public-key", "alg": -7 },
+                { "type": "public-key", "alg": -8 },
+                { "type": "public-key", "alg": -257 },
+            ],
+            "timeout": 300_000,
+            "excludeCredentials": [],
+            "authenticatorSelection": {
+                "residentKey": "required",
+                "requireResidentKey": true,
+                "userVerification": "required",
+            },
+            "attestation": "none",
+            "extensions": { "credProps": true },
+        })
+    );
+}
+
+#[test]
+fn creation_options_say_everything_that_was_set() {
+    let (party, handle, known) = (party(), handle(), known());
+    let user = User { id: &handle, name: "ada", display_name: "Ada" };
+    let options = registration::Options::new(&party, user, CHALLENGE)
+        .algorithms(&[Algorithm::EdDsa])
+        .timeout(Timeout::new(Duration::from_secs(600)).unwrap())
+        .exclude(&known)
+        .attachment(Attachment::CrossPlatform)
+        .user_verification(UserVerification::Preferred)
+        .hints(&[Hint::SecurityKey, Hint::ClientDevice, Hint::Hybrid])
+        .attestation(Conveyance::Direct);
+    let options = serde_json::to_value(options).unwrap();
+    assert_eq!(options["pubKeyCredParams"], json!([{ "type": "public-key", "alg": -8 }]));
+    assert_eq!(options["timeout"], 600_000);
+    assert_eq!(
+        options["excludeCredentials"],
+        json!([{
+            "type": "public-key",
+            "id": "-_v7-_v7-_v7-_v7-_v7-_v7",
+            "transports": ["internal", "smart-card"],
+        }])
+    );
+    assert_eq!(options["authenticatorSelection"]["authenticatorAttachment"], "cross-platform");
+    assert_eq!(options["authenticatorSelection"]["userVerification"], "preferred");
+    assert_eq!(options["hints"], json!(["security-key", "client-device", "hybrid"]));
+    assert_eq!(options["attestation"], "direct");
+}
+
+#[test]
+fn request_options_ask_for_any_discoverable_credential_or_for_those_listed() {
+    let (party, known) = (party(), known());
+    let options = authentication::Options::new(&party, CHALLENGE);
+    assert_eq!(
+        serde_json::to_value(&options).unwrap(),
+        json!({
+            "challenge": "WlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlo",
+            "timeout": 300_000,
+            "rpId": "example.org",
+            "allowCredentials": [],
+            "userVerification": "required",
+        })
+    );
+    let options = options
+        .allow(&known)
+        .timeout(Timeout::new(Duration::from_secs(400)).unwrap())
+        .user_verification(UserVerification::Discouraged)
+        .hints(&[Hint::Hybrid]);
+    let options = serde_json::to_value(options).unwrap();
+    assert_eq!(options["allowCredentials"][0]["id"], "-_v7-_v7-_v7-_v7-_v7-_v7");
+    assert_eq!(options["timeout"], 400_000);
+    assert_eq!(options["userVerification"], "discouraged");
+    assert_eq!(options["hints"], json!(["hybrid"]));
+}

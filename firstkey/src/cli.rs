@@ -1,0 +1,163 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The control plane for the first credential.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true)]
+pub struct Cli {
+    /// The configuration file.
+    #[arg(long, global = true, default_value = "firstkey.toml", env = "FIRSTKEY_CONFIG")]
+    pub config: PathBuf,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create the data folder when there is none, and serve.
+    Up(Up),
+    /// Invite an administrator from this terminal, and vouch for them by the code on their screen.
+    Setup(Setup),
+    /// Read joiners from a CSV file. All rows are checked before any is applied.
+    Import(Import),
+    /// Look at policies.
+    #[command(subcommand)]
+    Policy(Policy),
+    /// Look at the log.
+    #[command(subcommand)]
+    Log(Log),
+    /// Look at the configuration.
+    #[command(subcommand)]
+    Config(Config),
+    /// Verify a receipt offline, with a log key that you trust already.
+    Verify(Verify),
+    /// Accept the server's clock after it was moved; passes are minted again.
+    AcceptClock {
+        /// The data folder; overrides `data.folder`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+}
+
+/// Options of `up`.
+#[derive(Debug, Args)]
+pub struct Up {
+    /// Make a sample organisation with a mailbox page, in a data folder of its own.
+    #[arg(long)]
+    pub demo: bool,
+    /// Where to listen, such as 127.0.0.1:8080; overrides `server.listen`.
+    #[arg(long)]
+    pub listen: Option<std::net::SocketAddr>,
+    /// The data folder; overrides `data.folder`.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+}
+
+/// Options of `setup`.
+#[derive(Debug, Args)]
+pub struct Setup {
+    /// Somebody known already, by HR's identifier.
+    #[arg(long, conflicts_with_all = ["given_name", "family_name", "email"])]
+    pub person: Option<String>,
+    /// Given name of somebody new.
+    #[arg(long)]
+    pub given_name: Option<String>,
+    /// Family name of somebody new.
+    #[arg(long)]
+    pub family_name: Option<String>,
+    /// E-mail address of somebody new.
+    #[arg(long)]
+    pub email: Option<String>,
+    /// The code on their screen, when no terminal can ask for it.
+    #[arg(long)]
+    pub code: Option<String>,
+    /// The data folder; overrides `data.folder`.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file.
+    pub file: PathBuf,
+    /// Apply good rows although others are bad.
+    #[arg(long)]
+    pub skip_invalid: bool,
+    /// The data folder; overrides `data.folder`.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+}
+
+/// Commands about policies.
+#[derive(Debug, Subcommand)]
+pub enum Policy {
+    /// Validate a Cedar file strictly. Any error refuses.
+    Check {
+        /// The file; without it, the policy that ships with this binary.
+        file: Option<PathBuf>,
+    },
+    /// Print the steps that the planner would ask of a person.
+    Plan {
+        /// The person, by HR's identifier.
+        person: String,
+        /// Ask this policy instead of the one in force.
+        #[arg(long)]
+        file: Option<PathBuf>,
+        /// The data folder; overrides `data.folder`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+    /// Print the policy that ships with this binary.
+    Show,
+    /// Put a policy into force. Logged as done by the host's user.
+    Activate {
+        /// The file.
+        file: PathBuf,
+        /// The data folder; overrides `data.folder`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+}
+
+/// Commands about the log.
+#[derive(Debug, Subcommand)]
+pub enum Log {
+    /// Check everything that the log holds, and refold every state from it. Only reads.
+    Check {
+        /// A receipt or checkpoint from before, which this log must continue.
+        #[arg(long)]
+        against: Option<PathBuf>,
+        /// The log's public key, as printed at the first start, or a file that holds it; without
+        /// it, the one in the data folder, which shows accidents and not a thief who had the folder.
+        #[arg(long)]
+        key: Option<String>,
+        /// The data folder; overrides `data.folder`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+}
+
+/// Commands about the configuration.
+#[derive(Debug, Subcommand)]
+pub enum Config {
+    /// Read the configuration and say what is wrong with it.
+    Check,
+    /// Print a configuration file with every key, its default, and what it means.
+    Example,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The receipt.
+    pub receipt: PathBuf,
+    /// The log's public key, or a file that holds it.
+    #[arg(long)]
+    pub key: String,
+}

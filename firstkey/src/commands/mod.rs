@@ -1,0 +1,100 @@
+//! The commands.
+
+mod config;
+mod error;
+pub mod import;
+mod log;
+mod policy;
+mod setup;
+mod up;
+mod verify;
+
+use std::{path::Path, process::ExitCode};
+
+use firstkey_policy::DEFAULT;
+
+use crate::{
+    cli::{Cli, Command, Policy},
+    config::Config,
+    control::{Request, Response, act, connect},
+    data::DataFolder,
+    host::current_user,
+    running,
+};
+
+pub use error::CommandError;
+
+/// Runs a command.
+pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
+    let is_default = cli.config == Path::new("firstkey.toml");
+    let load = || Config::load(&cli.config, is_default).map_err(CommandError::from);
+    match cli.command {
+        Command::Config(command) => config::run(&command, load),
+        Command::Verify(options) => verify::run(&options),
+        Command::Policy(Policy::Check { file }) => policy::check(file.as_deref()),
+        Command::Policy(Policy::Show) => Ok(policy::show()),
+        Command::Up(options) => runtime()?.block_on(up::run(load()?, &options)),
+        Command::Setup(options) => {
+            let config = with_data(load()?, options.data.as_deref());
+            runtime()?.block_on(setup::run(&config, &options))
+        }
+        Command::Import(options) => {
+            let config = with_data(load()?, options.data.as_deref());
+            runtime()?.block_on(import::run(&config, &options))
+        }
+        Command::Policy(Policy::Plan { person, file, data }) => {
+            let config = with_data(load()?, data.as_deref());
+            let policy = file.map(std::fs::read_to_string).transpose()?;
+            say(&config, Request::Plan { person, policy })
+        }
+        Command::Policy(Policy::Activate { file, data }) => {
+            let config = with_data(load()?, data.as_deref());
+            say(&config, Request::ActivatePolicy { text: std::fs::read_to_string(file)? })
+        }
+        Command::Log(command) => runtime()?.block_on(log::run(load()?, &command)),
+        Command::AcceptClock { data } => {
+            say(&with_data(load()?, data.as_deref()), Request::AcceptClock)
+        }
+    }
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, CommandError> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+fn with_data(mut config: Config, data: Option<&Path>) -> Config {
+    if let Some(data) = data {
+        data.clone_into(&mut config.data.folder);
+    }
+    config
+}
+
+/// Asks the running server, or does it in this process when none runs.
+async fn ask(
+    config: &Config,
+    request: Request,
+    file: Option<&Path>,
+) -> Result<Response, CommandError> {
+    let folder = DataFolder::existing(&config.data.folder)?;
+    if let Some(mut server) = connect(&folder).await {
+        return Ok(server.ask(&request, file).await?);
+    }
+    let _lock = folder.lock()?;
+    let opened = Box::pin(running::open(config, &folder, false, DEFAULT)).await?;
+    let response = act(&opened.app, &current_user(), request, file).await;
+    opened.app.sequence_once().await.map_err(CommandError::failed)?;
+    opened.app.store().close().await;
+    Ok(response)
+}
+
+/// Asks, and says the answer.
+fn say(config: &Config, request: Request) -> Result<ExitCode, CommandError> {
+    match runtime()?.block_on(ask(config, request, None))? {
+        Response::Said(text) => {
+            println!("{text}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Response::Refused(reason) => Err(CommandError::said(reason)),
+        other => Err(CommandError::said(format!("the server answered something else: {other:?}"))),
+    }
+}

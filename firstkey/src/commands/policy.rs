@@ -1,0 +1,39 @@
+//! `firstkey policy check` and `show`.
+
+use std::{path::Path, process::ExitCode};
+
+use firstkey_policy::{DEFAULT, Engine};
+
+use super::CommandError;
+
+/// Validates a policy strictly.
+pub fn check(file: Option<&Path>) -> Result<ExitCode, CommandError> {
+    let text = match file {
+        Some(file) => std::fs::read_to_string(file)?,
+        None => DEFAULT.to_owned(),
+    };
+    match Engine::load(&text) {
+        Ok(engine) => {
+            println!(
+                "The policy is valid: {} rules, digest {}.",
+                engine.rules().len(),
+                engine.digest()
+            );
+            for rule in engine.rules() {
+                let verb = if rule.permits { "permits" } else { "forbids" };
+                println!("  {} {verb}: {}", rule.id, rule.reason);
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(faults) => {
+            eprintln!("{faults}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+/// Prints the policy that ships with this binary.
+pub fn show() -> ExitCode {
+    print!("{DEFAULT}");
+    ExitCode::SUCCESS
+}

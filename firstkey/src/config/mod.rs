@@ -1,0 +1,202 @@
+//! `firstkey.toml`: every key, its meaning and its default. Unknown keys are fatal; the environment
+//! overrides (`FIRSTKEY_SERVER__LISTEN` is `server.listen`).
+
+mod example;
+mod parts;
+
+use std::path::Path;
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use firstkey_app::{Settings, Site, SiteError};
+use jiff::SignedDuration;
+
+pub use example::EXAMPLE;
+pub use parts::{Config, LogFormat, MailTls};
+
+/// The configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A key is unknown, missing or of the wrong kind.
+    #[error("{0}")]
+    Unreadable(Box<figment::Error>),
+    /// The file that was asked for is not there.
+    #[error("there is no configuration file {0}; `firstkey config example` prints one")]
+    NoFile(std::path::PathBuf),
+    /// Browsers could not work with it.
+    #[error("server: {0}")]
+    Site(#[from] SiteError),
+    /// A number is outside of what is safe or sensible.
+    #[error("{key} must be between {least} and {most}")]
+    Range {
+        /// The key.
+        key: &'static str,
+        /// The least.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// Rule of the standard: only HTTPS, or plain HTTP that never leaves this machine.
+    #[error(
+        "server.listen is {0}, which other machines can reach, and server.trusted_proxies is empty: \
+         Firstkey speaks plain HTTP; listen on 127.0.0.1 behind a proxy that speaks HTTPS"
+    )]
+    Exposed(std::net::SocketAddr),
+    /// No pattern makes unique names.
+    #[error(
+        "user_names.patterns needs one with {{n}}, so that two people of one name both get one"
+    )]
+    NoNumber,
+}
+
+impl Config {
+    /// Reads the file, if it is there, and the environment over it.
+    pub fn load(file: &Path, is_default: bool) -> Result<Self, ConfigError> {
+        if !is_default && !file.exists() {
+            return Err(ConfigError::NoFile(file.to_owned()));
+        }
+        let mut keys = Figment::from(Serialized::defaults(Self::default()));
+        if file.exists() {
+            keys = keys.merge(Toml::file_exact(file));
+        }
+        let config: Self = keys
+            // Only names with a part in them: FIRSTKEY_CONFIG and secrets are not keys.
+            .merge(Env::prefixed("FIRSTKEY_").filter(|key| key.as_str().contains("__")).split("__"))
+            .extract()
+            .map_err(|error| ConfigError::Unreadable(Box::new(error)))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let range = |key, value: u32, least, most| {
+            if (least..=most).contains(&value) {
+                Ok(())
+            } else {
+                Err(ConfigError::Range { key, least, most })
+            }
+        };
+        let enrollment = &self.enrollment;
+        range("enrollment.invitation_days", enrollment.invitation_days, 1, 60)?;
+        range("enrollment.pass_minutes", enrollment.pass_minutes, 1, 10)?;
+        range("enrollment.additional_minutes", enrollment.additional_minutes, 5, 1440)?;
+        range("enrollment.lead_hours", enrollment.lead_hours, 0, 24 * 60)?;
+        range("sessions.hours", self.sessions.hours, 1, 24)?;
+        range("sessions.idle_minutes", self.sessions.idle_minutes, 1, 60)?;
+        if !self.user_names.patterns.iter().any(|pattern| pattern.contains("{n}")) {
+            return Err(ConfigError::NoNumber);
+        }
+        let listen = self.server.listen;
+        if !listen.ip().is_loopback() && self.server.trusted_proxies.is_empty() {
+            return Err(ConfigError::Exposed(listen));
+        }
+        self.site()?;
+        Ok(())
+    }
+
+    /// Listens elsewhere; default origins follow with their port.
+    pub fn listen_on(&mut self, listen: std::net::SocketAddr) {
+        let defaults = parts::Server::default();
+        let server = &mut self.server;
+        for (origin, default) in [
+            (&mut server.join_origin, &defaults.join_origin),
+            (&mut server.console_origin, &defaults.console_origin),
+        ] {
+            if origin == default {
+                *origin = default.replace(":8080", &format!(":{}", listen.port()));
+            }
+        }
+        server.listen = listen;
+    }
+
+    /// Where Firstkey lives.
+    pub fn site(&self) -> Result<Site, SiteError> {
+        let server = &self.server;
+        Site::new(
+            &server.rp_id,
+            &server.join_origin,
+            &server.console_origin,
+            &self.organisation.name,
+        )
+    }
+
+    /// How long things last.
+    pub fn settings(&self) -> Settings {
+        let hours = |hours: u32| SignedDuration::from_hours(i64::from(hours));
+        let minutes = |minutes: u32| SignedDuration::from_mins(i64::from(minutes));
+        Settings {
+            invitation_lifetime: hours(self.enrollment.invitation_days * 24),
+            pass_lifetime: minutes(self.enrollment.pass_minutes),
+            additional_lifetime: minutes(self.enrollment.additional_minutes),
+            lead_time: hours(self.enrollment.lead_hours),
+            session_lifetime: hours(self.sessions.hours),
+            session_idle: minutes(self.sessions.idle_minutes),
+            user_name_patterns: self.user_names.patterns.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::PathBuf};
+
+    use super::*;
+
+    fn load(text: &str) -> Result<Config, ConfigError> {
+        let folder = tempfile::tempdir().unwrap();
+        let file: PathBuf = folder.path().join("firstkey.toml");
+        fs::write(&file, text).unwrap();
+        Config::load(&file, false)
+    }
+
+    #[test]
+    fn the_example_holds_every_key_with_its_default() {
+        assert_eq!(load(EXAMPLE).unwrap(), Config::default());
+        let shown: toml_keys::Keys = toml_keys::of(&Config::default());
+        for key in shown {
+            assert!(EXAMPLE.contains(&format!("\n{key} = ")), "{key} is not in the example");
+        }
+    }
+
+    /// The names of all keys, without their parts.
+    mod toml_keys {
+        use super::Config;
+
+        pub type Keys = Vec<String>;
+
+        pub fn of(config: &Config) -> Keys {
+            let value = serde_json::to_value(config).unwrap();
+            let parts = value.as_object().unwrap().values();
+            parts.flat_map(|part| part.as_object().unwrap().keys().cloned()).collect()
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_is_fatal_and_named() {
+        let error = load("[server]\nlisten_on = \"127.0.0.1:1\"\n").unwrap_err().to_string();
+        assert!(error.contains("listen_on"), "{error}");
+    }
+
+    #[test]
+    fn a_pass_never_lives_longer_than_ten_minutes() {
+        let error = load("[enrollment]\npass_minutes = 11\n").unwrap_err().to_string();
+        assert_eq!(error, "enrollment.pass_minutes must be between 1 and 10");
+    }
+
+    #[test]
+    fn plain_http_is_not_offered_to_other_machines() {
+        assert!(matches!(
+            load("[server]\nlisten = \"0.0.0.0:80\"\n"),
+            Err(ConfigError::Exposed(_))
+        ));
+    }
+
+    #[test]
+    fn a_file_that_was_asked_for_must_be_there() {
+        let missing = Path::new("/nonexistent/firstkey.toml");
+        assert!(matches!(Config::load(missing, false), Err(ConfigError::NoFile(_))));
+        assert_eq!(Config::load(missing, true).unwrap(), Config::default());
+    }
+}

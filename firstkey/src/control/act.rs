@@ -1,0 +1,163 @@
+//! Doing what was asked, whether it came over the socket or from this process itself.
+
+use std::path::Path;
+
+use firstkey_app::{
+    inviting::Setup,
+    people::{ImportJoiner, Imported},
+    policy::Activate,
+    vouching::TerminalVouch,
+};
+use firstkey_domain::{Actor, PersonId};
+use firstkey_policy::{Plan, Step};
+use firstkey_ports::{Queries, UnverifiedJoiner};
+
+use super::{NewAdministrator, Request, Response};
+use crate::{commands::import::import, running::HostApp};
+
+/// Does it. `file` holds an import's bytes.
+pub async fn act(app: &HostApp, host: &str, request: Request, file: Option<&Path>) -> Response {
+    let done = match request {
+        Request::Setup { person, new } => setup(app, host, person, new).await,
+        Request::SetupCode { enrollment, code } => setup_code(app, host, &enrollment, &code).await,
+        Request::Import { skip_invalid, .. } => match file {
+            Some(file) => import(app, host, file, skip_invalid).await.map(Response::Imported),
+            None => Err("an import needs a file".to_owned()),
+        },
+        Request::ActivatePolicy { text } => activate(app, host, text).await,
+        Request::Plan { person, policy } => plan(app, &person, policy.as_deref()).await,
+        Request::AcceptClock => {
+            app.accept_clock();
+            tracing::warn!(event = "clock.accepted", host, "the clock was accepted as it is");
+            Ok(Response::Said("the clock is accepted as it is now".to_owned()))
+        }
+    };
+    done.unwrap_or_else(Response::Refused)
+}
+
+async fn setup(
+    app: &HostApp,
+    host: &str,
+    person: Option<String>,
+    new: Option<NewAdministrator>,
+) -> Result<Response, String> {
+    let person = match (person, new) {
+        (Some(external_id), _) => find(app, &external_id).await?,
+        (None, Some(new)) => add(app, host, new).await?,
+        (None, None) => return Err("say who: --person, or names and --email".to_owned()),
+    };
+    let link = app
+        .run(&Setup { host: host.to_owned(), person })
+        .await
+        .map_err(|fault| fault.to_string())?;
+    Ok(Response::SetupLink {
+        enrollment: link.enrollment.to_string(),
+        address: link.expose().to_owned(),
+    })
+}
+
+async fn find(app: &HostApp, external_id: &str) -> Result<PersonId, String> {
+    let found = app
+        .store()
+        .people_by_external_id(&[external_id.to_owned()])
+        .await
+        .map_err(|error| error.to_string())?;
+    found
+        .first()
+        .map(|person| person.id)
+        .ok_or_else(|| format!("nobody has the identifier {external_id}; import them first"))
+}
+
+async fn add(app: &HostApp, host: &str, new: NewAdministrator) -> Result<PersonId, String> {
+    let today = app.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let joiner = UnverifiedJoiner {
+        external_id: format!("setup:{}", new.email),
+        given_name: new.given_name,
+        family_name: new.family_name,
+        personal_email: new.email,
+        start_date: today.to_string(),
+        time_zone: "UTC".to_owned(),
+        worker_type: "employee".to_owned(),
+        ..UnverifiedJoiner::default()
+    };
+    let joiner = joiner
+        .verify()
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
+    let known = app
+        .resolve(std::slice::from_ref(&joiner))
+        .await
+        .map_err(|error| error.to_string())?
+        .first()
+        .and_then(|resolved| resolved.known);
+    let imported = app
+        .import_joiner(ImportJoiner {
+            by: Actor::Host(host.to_owned()),
+            joiner,
+            known,
+            sponsor: None,
+            reason: None,
+            name_try: 0,
+            invite: false,
+            bulk: false,
+        })
+        .await
+        .map_err(|fault| fault.to_string())?;
+    match imported {
+        Imported::Joined(id) | Imported::Changed(id) | Imported::Same(id) => Ok(id),
+    }
+}
+
+async fn setup_code(
+    app: &HostApp,
+    host: &str,
+    enrollment: &str,
+    code: &str,
+) -> Result<Response, String> {
+    let vouch = TerminalVouch {
+        host: host.to_owned(),
+        enrollment: enrollment.parse().map_err(|_| "that is no enrollment".to_owned())?,
+        typed: code.parse().map_err(|error| format!("{error}"))?,
+    };
+    match app.run(&vouch).await {
+        Ok(None) => Ok(Response::Matched),
+        Ok(Some(left)) => Ok(Response::WrongCode { left }),
+        Err(fault) => Err(fault.to_string()),
+    }
+}
+
+async fn plan(app: &HostApp, person: &str, policy: Option<&str>) -> Result<Response, String> {
+    let person = find(app, person).await?;
+    let plan = app.plan_for(person, policy).await.map_err(|fault| fault.to_string())?;
+    Ok(Response::Said(said(&plan)))
+}
+
+fn said(plan: &Plan) -> String {
+    match plan {
+        Plan::Satisfied => "Nothing is needed: policy permits a pass at once.".to_owned(),
+        Plan::Needs(steps) => {
+            let steps: Vec<_> = steps
+                .iter()
+                .enumerate()
+                .map(|(number, step)| format!("  {}. {}", number + 1, step_said(*step)))
+                .collect();
+            format!("Policy asks for:\n{}", steps.join("\n"))
+        }
+        Plan::Impossible(obstacle) => format!("No step is enough: {obstacle:?}"),
+    }
+}
+
+const fn step_said(step: Step) -> &'static str {
+    match step {
+        Step::Match => "a voucher types the code on the person's screen and signs",
+        Step::SecondMatch => "another voucher does the same",
+        Step::Handover => "the person takes the address from the voucher's screen",
+        Step::Terminal => "somebody on the host types the code (`firstkey setup`)",
+        Step::OwnAuthenticator => "the person signs with a passkey that they hold",
+    }
+}
+
+async fn activate(app: &HostApp, host: &str, text: String) -> Result<Response, String> {
+    let activate = Activate { host: host.to_owned(), text };
+    let digest = app.run(&activate).await.map_err(|fault| fault.to_string())?;
+    Ok(Response::Said(format!("the policy {digest} is in force")))
+}

@@ -1,0 +1,84 @@
+//! What can be asked, and what is answered: one JSON object a line, and a file's bytes after an import.
+
+use serde::{Deserialize, Serialize};
+
+use crate::commands::import::ImportReport;
+
+/// What can be asked.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Request {
+    /// Make a setup link for an administrator.
+    Setup {
+        /// Somebody known, by HR's identifier.
+        person: Option<String>,
+        /// Somebody new.
+        new: Option<NewAdministrator>,
+    },
+    /// Vouch by the code on their screen.
+    SetupCode {
+        /// The enrollment.
+        enrollment: String,
+        /// The code.
+        code: String,
+    },
+    /// Apply a CSV file whose bytes follow.
+    Import {
+        /// Apply good rows although others are bad.
+        skip_invalid: bool,
+        /// How many bytes follow.
+        bytes: u64,
+    },
+    /// Put a policy into force.
+    ActivatePolicy {
+        /// Its text.
+        text: String,
+    },
+    /// Print the steps that the planner would ask of a person.
+    Plan {
+        /// The person, by HR's identifier.
+        person: String,
+        /// Ask this policy instead of the one in force.
+        policy: Option<String>,
+    },
+    /// Accept the clock as it is now.
+    AcceptClock,
+}
+
+/// An administrator who is not known yet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewAdministrator {
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// E-mail address.
+    pub email: String,
+}
+
+/// What is answered.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Response {
+    /// The setup link. It goes to the terminal or a private file, nowhere else.
+    SetupLink {
+        /// The enrollment, for the code.
+        enrollment: String,
+        /// The address.
+        address: String,
+    },
+    /// The code was right.
+    Matched,
+    /// The code was wrong; so many tries are left.
+    WrongCode {
+        /// Tries left.
+        left: u8,
+    },
+    /// What became of an import.
+    Imported(ImportReport),
+    /// Done; this is to be said.
+    Said(String),
+    /// Refused, and why.
+    Refused(String),
+}

@@ -1,0 +1,131 @@
+//! The data folder and its lock.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    io,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+};
+
+/// The data folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// Something about files.
+    #[error("{path}: {error}")]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What about it.
+        error: io::Error,
+    },
+    /// A server, or another command, works on it.
+    #[error("{0} is in use by a running firstkey; stop it first")]
+    InUse(PathBuf),
+    /// There is none.
+    #[error("there is no data folder {0}; `firstkey up` makes it")]
+    Missing(PathBuf),
+}
+
+/// The data folder.
+#[derive(Debug)]
+pub struct DataFolder {
+    path: PathBuf,
+}
+
+/// Held while a process works on the folder.
+#[derive(Debug)]
+#[expect(dead_code, reason = "holding the file is holding the lock")]
+pub struct FolderLock(File);
+
+impl DataFolder {
+    /// The folder, made when there is none.
+    pub fn create(path: &Path) -> Result<Self, FolderError> {
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(path)
+            .map_err(|e| io_error(path, e))?;
+        Ok(Self { path: path.to_owned() })
+    }
+
+    /// Makes an empty database file that only its owner can read; its journals take after it.
+    pub fn make_database(&self) -> Result<(), FolderError> {
+        let path = self.database();
+        let made = OpenOptions::new().create_new(true).write(true).mode(0o600).open(&path);
+        match made {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                Err(io_error(&path, error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The folder, which must be there.
+    pub fn existing(path: &Path) -> Result<Self, FolderError> {
+        if path.join("firstkey.db").exists() {
+            Ok(Self { path: path.to_owned() })
+        } else {
+            Err(FolderError::Missing(path.to_owned()))
+        }
+    }
+
+    /// Takes the folder for this process.
+    pub fn lock(&self) -> Result<FolderLock, FolderError> {
+        let path = self.path.join("lock");
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(|error| io_error(&path, error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(FolderLock(file)),
+            Err(TryLockError::WouldBlock) => Err(FolderError::InUse(self.path.clone())),
+            Err(TryLockError::Error(error)) => Err(io_error(&path, error)),
+        }
+    }
+
+    /// The folder's own path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.path.join("firstkey.db")
+    }
+
+    /// The socket of a running server.
+    pub fn socket(&self) -> PathBuf {
+        self.path.join("control.sock")
+    }
+
+    /// Writes a file that only its owner can read, replacing it whole or not at all.
+    pub fn write_private(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, FolderError> {
+        let path = self.path.join(name);
+        write_private(&path, bytes).map_err(|error| io_error(&path, error))?;
+        Ok(path)
+    }
+}
+
+/// Writes a file of mode 0600, replacing it whole or not at all.
+pub(super) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    use io::Write;
+    let mut new = path.as_os_str().to_owned();
+    new.push(".new");
+    let new = PathBuf::from(new);
+    let mut file =
+        OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(&new)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&new, path)?;
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        File::open(parent)?.sync_all()?;
+    }
+    Ok(())
+}
+
+pub(super) fn io_error(path: &Path, error: io::Error) -> FolderError {
+    FolderError::Io { path: path.to_owned(), error }
+}

@@ -1,0 +1,8 @@
+//! The data folder: its lock, its keys, its database.
+
+mod folder;
+mod key_file;
+mod unlock;
+
+pub use folder::{DataFolder, FolderError};
+pub use key_file::{KeyFileError, OpenedKeys};

@@ -1,0 +1,67 @@
+//! Opening the application on a data folder.
+
+use std::sync::Arc;
+
+use firstkey_app::{App, policy::Activate};
+use firstkey_domain::{StreamId, policy::Policy};
+use firstkey_log::note::NoteVerifier;
+use firstkey_store_sqlite::{Options, SqliteStore};
+
+use crate::{
+    commands::CommandError,
+    config::Config,
+    data::{DataFolder, OpenedKeys},
+    host::{HostClock, HostEntropy, current_user},
+};
+
+/// The application of this process.
+pub type HostApp = App<SqliteStore>;
+
+/// An opened application.
+pub struct Opened {
+    /// The application.
+    pub app: Arc<HostApp>,
+    /// The log's public key.
+    pub log: NoteVerifier,
+    /// Whether its keys were made just now.
+    pub is_new: bool,
+}
+
+/// Opens the application; makes keys and database when there are none and `may_make`. Puts `policy`
+/// into force when none is.
+pub async fn open(
+    config: &Config,
+    folder: &DataFolder,
+    may_make: bool,
+    policy: &str,
+) -> Result<Opened, CommandError> {
+    let entropy = HostEntropy::new();
+    let site = config.site().map_err(|error| CommandError::said(error.to_string()))?;
+    let log_name = log_name(&site.console_origin);
+    let opened = OpenedKeys::open(folder, &config.keys.unlock_file, &log_name, may_make, &entropy)?;
+    if may_make {
+        folder.make_database()?;
+    }
+    let store = SqliteStore::open(folder.database(), Options::default())?;
+    let app = App::new(
+        store,
+        Arc::new(HostClock),
+        Arc::new(entropy),
+        opened.keys,
+        site,
+        config.settings(),
+    )
+    .await?;
+    if app.peek::<Policy>(StreamId::POLICY).await.map_err(CommandError::failed)?.is_none() {
+        let activate = Activate { host: current_user(), text: policy.to_owned() };
+        app.run(&activate).await.map_err(CommandError::failed)?;
+    }
+    Ok(Opened { app: Arc::new(app), log: opened.log, is_new: opened.is_new })
+}
+
+/// The name of the logs: the console's host, without scheme and port.
+pub fn log_name(console_origin: &str) -> String {
+    let host = console_origin.split("://").nth(1).unwrap_or(console_origin);
+    let host = host.split(':').next().unwrap_or(host);
+    format!("{host}/log")
+}

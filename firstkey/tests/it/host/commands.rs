@@ -1,0 +1,128 @@
+//! Commands and what they say when something is wrong.
+
+use std::{fs, process::Output};
+
+use super::place::Place;
+
+/// What a command said that did not go well.
+fn refused(output: &Output) -> String {
+    assert!(!output.status.success(), "{output:?}");
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn a_configuration_is_checked_before_anything_starts() {
+    let place = Place::new();
+    let said = place.say(&["config", "check"]);
+    assert!(said.contains("RP ID (permanent)"), "{said}");
+    let example = place.say(&["config", "example"]);
+    let file = place.path().join("firstkey.toml");
+    fs::write(&file, &example).unwrap();
+    place.say(&["config", "check"]);
+
+    fs::write(&file, format!("{example}\n[sever]\nlisten = \"127.0.0.1:1\"\n")).unwrap();
+    assert!(refused(&place.run(&["config", "check"])).contains("sever"));
+    assert!(refused(&place.run(&["up"])).contains("sever"));
+    assert!(!place.data().exists(), "nothing was made");
+    fs::write(&file, &example).unwrap();
+
+    let over = |name: &str, value: &str| {
+        place.command().env(name, value).args(["config", "check"]).output().unwrap()
+    };
+    assert!(refused(&over("FIRSTKEY_ENROLLMENT__PASS_MINUTES", "11")).contains("pass_minutes"));
+    assert!(refused(&over("FIRSTKEY_SERVER__LISTEN", "0.0.0.0:80")).contains("other machines"));
+    assert!(refused(&over("FIRSTKEY_SERVER__LISTENS", "x")).contains("listens"));
+    let same = "http://join.firstkey.localhost:9000";
+    let same = over("FIRSTKEY_SERVER__CONSOLE_ORIGIN", same);
+    assert!(refused(&same).contains("must differ"), "{same:?}");
+    let missing = place.run(&["--config", "nowhere.toml", "config", "check"]);
+    assert!(refused(&missing).contains("nowhere.toml"));
+}
+
+#[test]
+fn a_policy_is_checked_before_it_counts() {
+    let place = Place::new();
+    assert!(place.say(&["policy", "check"]).contains("The policy is valid"));
+    let shown = place.say(&["policy", "show"]);
+    fs::write(place.path().join("same.cedar"), &shown).unwrap();
+    assert!(place.say(&["policy", "check", "same.cedar"]).contains("first-by-one-voucher"));
+
+    let wrong =
+        shown.replace("resource.proofing.matched_twice", "resource.proofing.matched_thrice");
+    assert_ne!(wrong, shown);
+    fs::write(place.path().join("wrong.cedar"), wrong).unwrap();
+    let said = refused(&place.run(&["policy", "check", "wrong.cedar"]));
+    assert!(said.contains("matched_thrice"), "{said}");
+
+    // Also when a server runs: what is in force stays in force.
+    let _up = place.up();
+    let said = refused(&place.run(&["policy", "activate", "wrong.cedar"]));
+    assert!(said.contains("matched_thrice"), "{said}");
+    fs::write(place.path().join("ours.cedar"), format!("// Ours.\n{shown}")).unwrap();
+    place.say(&["policy", "activate", "ours.cedar"]);
+}
+
+const HEADER: &str =
+    "external_id,given_name,family_name,personal_email,sponsor,start_date,time_zone,worker_type\n";
+const GOOD: &str = "\
+E1,Ada,Lovelace,ada@mail.example,,2026-01-05,UTC,employee
+E2,Ben,Okri,ben@mail.example,ada@mail.example,2026-01-05,Europe/Lisbon,employee
+E3,Chi,Ng,chi@mail.example,E2,2026-01-05,UTC,contractor
+";
+const BAD: &str = "\
+E4,Dan,Brown,dan,ada@mail.example,2026-01-05,UTC,employee
+E5,Eve,Green,eve@mail.example,ada@mail.example,2026-13-05,UTC,employee
+E6,Fay,White,fay@mail.example,nobody@mail.example,2026-01-05,UTC,employee
+";
+
+#[test]
+fn a_file_is_imported_whole_or_not_at_all() {
+    let place = Place::new();
+    fs::write(place.path().join("bad.csv"), format!("{HEADER}{GOOD}{BAD}")).unwrap();
+    fs::write(place.path().join("good.csv"), format!("{HEADER}{GOOD}")).unwrap();
+    let missing = refused(&place.run(&["import", "good.csv"]));
+    assert!(missing.contains("firstkey up"), "there is no folder yet: {missing}");
+
+    let up = place.up();
+    let said = refused(&place.run(&["import", "bad.csv"]));
+    for (line, column) in [(5, "personal_email"), (6, "start_date"), (7, "sponsor")] {
+        let is_it = |each: &str| each.contains(&format!("line {line}")) && each.contains(column);
+        assert!(said.lines().any(is_it), "line {line}, {column}: {said}");
+    }
+    assert!(said.contains("Nothing was imported"), "{said}");
+    let nobody = refused(&place.run(&["policy", "plan", "E1"]));
+    assert!(nobody.contains("E1"), "not even the good rows: {nobody}");
+    let skipped = place.run(&["import", "bad.csv", "--skip-invalid"]);
+    assert!(!skipped.status.success(), "what was refused is not forgotten");
+    let said = String::from_utf8(skipped.stdout).unwrap();
+    assert!(said.starts_with("3 joined, 0 changed, 0 unchanged, 3 refused."), "{said}");
+    place.say(&["policy", "plan", "E3"]);
+    let again = place.say(&["import", "good.csv"]);
+    assert!(again.starts_with("0 joined, 0 changed, 3 unchanged, 0 refused."), "{again}");
+    up.kill();
+
+    let again = place.say(&["import", "good.csv"]);
+    assert!(again.starts_with("0 joined, 0 changed, 3 unchanged, 0 refused."), "{again}");
+    let moved = format!("{HEADER}{}", GOOD.replace("ben@mail", "benjamin@mail"));
+    fs::write(place.path().join("moved.csv"), moved).unwrap();
+    let changed = place.say(&["import", "moved.csv"]);
+    assert!(changed.starts_with("0 joined, 1 changed, 2 unchanged, 0 refused."), "{changed}");
+    let refused = refused(&place.run(&["import", "bad.csv"]));
+    assert!(refused.contains("Nothing was imported"), "{refused}");
+    let again = place.say(&["import", "moved.csv"]);
+    assert!(again.starts_with("0 joined, 0 changed, 3 unchanged, 0 refused."), "{again}");
+    place.say(&["log", "check"]);
+}
+
+#[test]
+fn an_import_without_a_server_is_an_import() {
+    let place = Place::new();
+    place.up().kill();
+    fs::write(place.path().join("good.csv"), format!("{HEADER}{GOOD}")).unwrap();
+    let joined = place.say(&["import", "good.csv"]);
+    assert!(joined.starts_with("3 joined, 0 changed, 0 unchanged, 0 refused."), "{joined}");
+    // Their letters go out when the server is up again.
+    place.post.watch("ada@mail.example");
+    let _up = place.up();
+    assert!(place.post.locator("ada@mail.example").len() > 40);
+}

@@ -1,0 +1,166 @@
+//! `kill -9` at random moments, while joiners enroll. What was acknowledged is there after every
+//! start, nothing was used twice, and the log verifies.
+
+use std::{
+    collections::VecDeque,
+    env,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use firstkey_domain::{
+    EnrollmentId, StreamKind,
+    enrollment::{Enrollment, Phase},
+    person::Person,
+};
+use firstkey_ports::Archive;
+use firstkey_store_sqlite::{Options, SqliteStore};
+
+use super::{
+    desk::{Desk, SPONSOR},
+    joiner::Joiner,
+    place::Place,
+};
+
+/// Browsers at work at the same time.
+const WORKERS: u64 = 3;
+/// Joiners who are imported at once.
+const BATCH: usize = 60;
+/// Kills, unless the environment's `FIRSTKEY_KILLS` says otherwise.
+const KILLS: u64 = 25;
+
+/// What workers and the killer share.
+struct Load {
+    place: Place,
+    desk: Desk,
+    /// Addresses of those who were invited.
+    invited: Mutex<VecDeque<String>>,
+    /// Those who were told that their passkey is bound.
+    acknowledged: Mutex<Vec<Joiner>>,
+    begun: AtomicUsize,
+    is_over: AtomicBool,
+}
+
+impl Load {
+    fn work(&self, worker: u64) {
+        let mut seed = worker << 32;
+        while !self.is_over.load(Ordering::Relaxed) {
+            let next = self.invited.lock().unwrap().pop_front();
+            let Some(address) = next else {
+                thread::sleep(Duration::from_millis(20));
+                continue;
+            };
+            seed += 1;
+            let mut joiner = Joiner::new(self.place.post.locator(&address), seed);
+            self.begun.fetch_add(1, Ordering::Relaxed);
+            joiner.enroll(&self.place, &self.desk);
+            // A second letter may come when the server died before it had noted the first; readers
+            // and their mail programs recognise it.
+            assert_eq!(self.place.post.names(&address), 1);
+            self.acknowledged.lock().unwrap().push(joiner);
+        }
+    }
+}
+
+#[test]
+fn what_was_acknowledged_survives_every_kill() {
+    let kills = env::var("FIRSTKEY_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
+    let place = Place::new();
+    let mut up = place.up();
+    let desk = Desk::set_up(&place);
+    let load = Arc::new(Load {
+        place,
+        desk,
+        invited: Mutex::default(),
+        acknowledged: Mutex::default(),
+        begun: AtomicUsize::new(0),
+        is_over: AtomicBool::new(false),
+    });
+    let workers = (1..=WORKERS).map(|worker| {
+        let load = load.clone();
+        thread::spawn(move || load.work(worker))
+    });
+    let workers: Vec<_> = workers.collect();
+    let mut imported = 0;
+    let (mut checked, mut random) = (0, 0x9e37_79b9_7f4a_7c15_u64);
+    for kill in 0..kills {
+        if load.invited.lock().unwrap().is_empty() {
+            let addresses = load.place.import(SPONSOR, imported, BATCH);
+            imported += BATCH;
+            // Letters that a killed server had in hand come minutes later; these are to come now.
+            for address in &addresses {
+                load.place.post.locator(address);
+            }
+            load.invited.lock().unwrap().extend(addresses);
+        }
+        // Any moment will do; these are the same in every run.
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(kill | 1);
+        thread::sleep(Duration::from_millis(40 + (random >> 33) % 700));
+        up.kill();
+        // Nobody is told anything now, so what was acknowledged before the kill is known.
+        let acknowledged = load.acknowledged.lock().unwrap().len();
+        up = load.place.up();
+        let said = load.place.say(&["log", "check"]);
+        assert!(!said.is_empty());
+        let mut known = load.acknowledged.lock().unwrap();
+        for joiner in &mut known[checked..acknowledged] {
+            assert_eq!(joiner.stage(&load.place), "bound", "after kill {kill}");
+        }
+        checked = acknowledged;
+        assert!(workers.iter().all(|worker| !worker.is_finished()), "a browser gave up");
+    }
+    load.is_over.store(true, Ordering::Relaxed);
+    for worker in workers {
+        worker.join().unwrap();
+    }
+    let place = &load.place;
+    let mut acknowledged = load.acknowledged.lock().unwrap();
+    assert_eq!(acknowledged.len(), load.begun.load(Ordering::Relaxed), "everybody got there");
+    assert!(acknowledged.len() as u64 >= kills, "too little happened: {}", acknowledged.len());
+    for joiner in acknowledged.iter_mut() {
+        assert_eq!(joiner.stage(place), "bound");
+    }
+    let receipt = place.path().join("receipt.json");
+    std::fs::write(&receipt, acknowledged[0].receipt(place)).unwrap();
+    place.say(&["verify", receipt.to_str().unwrap(), "--key", "data/log.pub"]);
+    up.kill();
+    place.say(&["log", "check"]);
+    count(place, acknowledged.len());
+    println!("{kills} kills, {} passkeys", acknowledged.len());
+}
+
+/// Everybody has one passkey, through one enrollment that it closed.
+fn count(place: &Place, acknowledged: usize) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let store = SqliteStore::open_read_only(place.data().join("firstkey.db"), Options::default());
+    let states = runtime.block_on(store.unwrap().states_after(None, u32::MAX)).unwrap();
+    let mut doors: Vec<EnrollmentId> = Vec::new();
+    let mut closed = 0;
+    for stored in states {
+        // Behind the state is its seal, which `log check` has looked at.
+        let json = stored.state.split(|byte| *byte == b'\n').next().unwrap();
+        match stored.stream.kind() {
+            StreamKind::Person => {
+                let person: Person = serde_json::from_slice(json).unwrap();
+                assert!(person.authenticators.len() <= 1);
+                doors.extend(person.authenticators.iter().map(|each| each.enrollment));
+            }
+            StreamKind::Enrollment => {
+                let enrollment: Enrollment = serde_json::from_slice(json).unwrap();
+                closed +=
+                    usize::from(matches!(enrollment.phase, Phase::Closed { winner: Some(_), .. }));
+            }
+            StreamKind::Policy => {}
+        }
+    }
+    // The administrator came through the same door.
+    assert_eq!(doors.len(), acknowledged + 1);
+    assert_eq!(closed, acknowledged + 1);
+    doors.sort_unstable();
+    doors.dedup();
+    assert_eq!(doors.len(), acknowledged + 1, "one enrollment binds one passkey");
+}

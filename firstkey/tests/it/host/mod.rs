@@ -1,0 +1,11 @@
+//! The binary on its host: what it makes, what it refuses, and what it survives.
+
+mod commands;
+mod desk;
+mod disk_full;
+mod folder;
+mod http;
+mod joiner;
+mod kills;
+mod place;
+mod post;

@@ -1,0 +1,62 @@
+//! `cargo xtask bench` and `cargo xtask soak`: a release of the server on one core, the load generator
+//! on another.
+
+use std::{path::PathBuf, process::Command, thread};
+
+use crate::{
+    command::{cargo, run},
+    failure::Failure,
+    steps::step,
+    workspace,
+};
+
+/// The server's core. The load generator runs on the next one.
+const SERVER_CORE: usize = 0;
+
+pub(crate) fn full() -> Result<(), Failure> {
+    bench(&[])
+}
+
+pub(crate) fn quick() -> Result<(), Failure> {
+    bench(&["--quick"])
+}
+
+pub(crate) fn soak() -> Result<(), Failure> {
+    let built = Built::new()?;
+    run(&mut built.generator("soak"))
+}
+
+fn bench(options: &[&str]) -> Result<(), Failure> {
+    let built = Built::new()?;
+    run(built.generator("bench").args(options).arg("--reports").arg(built.target.join("bench")))
+}
+
+/// The two programs.
+struct Built {
+    target: PathBuf,
+}
+
+impl Built {
+    fn new() -> Result<Self, Failure> {
+        if thread::available_parallelism().map_or(1, usize::from) < 2 {
+            return Err(Failure::new("two cores are needed: one for the server, one for the load"));
+        }
+        let packages = ["-p", "firstkey", "-p", "firstkey-loadgen"];
+        let build = [&["build", "--release", "--locked"][..], &packages].concat();
+        step("build", || run(&mut cargo(&build)))?;
+        Ok(Self { target: workspace::target()? })
+    }
+
+    /// The load generator on its core.
+    fn generator(&self, what: &str) -> Command {
+        let programs = self.target.join("release");
+        let mut command = Command::new("taskset");
+        command.args(["--cpu-list", &(SERVER_CORE + 1).to_string()]);
+        command.arg(programs.join("firstkey-loadgen")).arg(what);
+        command.arg("--server").arg(programs.join("firstkey"));
+        command.args(["--core", &SERVER_CORE.to_string()]);
+        command.arg("--folder").arg(self.target.join("bench").join("server"));
+        command.current_dir(workspace::root());
+        command
+    }
+}

@@ -1,0 +1,69 @@
+//! `cargo xtask`: the chores of this repository.
+
+mod bench;
+mod command;
+mod failure;
+mod prerequisites;
+mod screenshots;
+mod steps;
+mod tally;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use failure::Failure;
+
+/// A chore, by what is typed for it.
+struct Chore {
+    name: &'static str,
+    purpose: &'static str,
+    run: fn() -> Result<(), Failure>,
+}
+
+const CHORES: &[Chore] = &[
+    Chore { name: "test", purpose: "check everything that a change must pass", run: test::run },
+    Chore {
+        name: "prerequisites",
+        purpose: "find or install what the tests need, and say where it is",
+        run: prerequisites::run,
+    },
+    Chore { name: "bench", purpose: "measure speed and memory of a release", run: bench::full },
+    Chore {
+        name: "bench --quick",
+        purpose: "a little of the same, to see that it works",
+        run: bench::quick,
+    },
+    Chore { name: "soak", purpose: "import a million rows and watch the memory", run: bench::soak },
+    Chore {
+        name: "screenshots",
+        purpose: "take the README's pictures anew",
+        run: screenshots::run,
+    },
+];
+
+fn main() -> ExitCode {
+    let asked = std::env::args().skip(1).collect::<Vec<_>>().join(" ");
+    if matches!(asked.as_str(), "help" | "--help" | "-h") {
+        print_help();
+        return ExitCode::SUCCESS;
+    }
+    let Some(chore) = CHORES.iter().find(|chore| chore.name == asked) else {
+        print_help();
+        return ExitCode::from(2);
+    };
+    match (chore.run)() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.print();
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print_help() {
+    println!("Usage: cargo xtask <chore>\n");
+    for Chore { name, purpose, .. } in CHORES {
+        println!("  {name:<14} {purpose}");
+    }
+}

@@ -1,0 +1,34 @@
+//! What the tests need beside Rust.
+
+mod axe;
+mod cargo_deny;
+mod debian;
+mod programs;
+
+use std::path::PathBuf;
+
+use crate::failure::Failure;
+
+/// Where the things are that tests are told about by environment variable.
+pub(crate) struct Found {
+    /// The browser, for `FIRSTKEY_CHROMIUM`.
+    pub(crate) chromium: PathBuf,
+    /// The accessibility checker's script, for `FIRSTKEY_AXE`.
+    pub(crate) axe: PathBuf,
+}
+
+/// Finds everything, installing what is missing where that can be done without asking.
+pub(crate) fn ensure() -> Result<Found, Failure> {
+    let chromium = programs::ensure()?;
+    cargo_deny::ensure()?;
+    let axe = axe::ensure()?;
+    Ok(Found { chromium, axe })
+}
+
+/// `cargo xtask prerequisites`.
+pub(crate) fn run() -> Result<(), Failure> {
+    let Found { chromium, axe } = ensure()?;
+    println!("FIRSTKEY_CHROMIUM={}", chromium.display());
+    println!("FIRSTKEY_AXE={}", axe.display());
+    Ok(())
+}
