@@ -89,7 +89,7 @@ pub(crate) fn record(joiner: &Joiner, user_name: String) -> Record {
 mod tests {
     use std::collections::BTreeSet;
 
-    use jiff::civil::Date;
+    use firstkey_ports::UnverifiedJoiner;
 
     use super::*;
 
@@ -106,20 +106,17 @@ mod tests {
         let mut taken = BTreeSet::new();
         let mut tries = 0;
         for number in 0..20_000 {
-            let joiner = Joiner {
+            let joiner = UnverifiedJoiner {
                 external_id: format!("E{number}"),
                 given_name: "Maria".into(),
                 family_name: "Silva".into(),
                 personal_email: "maria@mail.example".into(),
-                mobile: None,
-                language: None,
-                sponsor: None,
-                start_date: Date::constant(2026, 1, 5),
+                start_date: "2026-01-05".into(),
                 time_zone: "UTC".into(),
                 worker_type: "employee".into(),
-                department: None,
-                groups: BTreeSet::new(),
+                ..UnverifiedJoiner::default()
             };
+            let joiner = joiner.verify().unwrap();
             let mut names = candidates(&patterns, &joiner);
             let found = names.by_ref().inspect(|_| tries += 1).find(|name| !taken.contains(name));
             taken.insert(found.expect("a name is left"));

@@ -165,8 +165,11 @@ impl Place {
         let mut addresses = Vec::new();
         for number in from..from + count {
             let address = format!("joiner{number}@mail.example");
-            writeln!(csv, "E{number},Ana{number},Lopes,{address},{sponsor},2026-01-05,UTC,employee")
-                .expect("text takes all text");
+            writeln!(
+                csv,
+                "E{number},Ana{number},Lopes,{address},{sponsor},2026-01-05,UTC,employee"
+            )
+            .expect("text takes all text");
             self.post.watch(&address);
             addresses.push(address);
         }
