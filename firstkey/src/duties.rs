@@ -2,10 +2,17 @@
 
 use std::{sync::Arc, time::Duration};
 
-use firstkey_app::{audit::Sequencer, duties::Courier};
+use firstkey_app::{
+    audit::Sequencer,
+    duties::{Courier, MonthCloser},
+};
 use firstkey_ports::{Channel, LetterWriter};
 use firstkey_web::Readiness;
-use tokio::{sync::watch, task::JoinSet, time::MissedTickBehavior};
+use tokio::{
+    sync::{Mutex, watch},
+    task::JoinSet,
+    time::MissedTickBehavior,
+};
 
 use crate::running::HostApp;
 
@@ -15,6 +22,9 @@ const DELIVER_EVERY: Duration = Duration::from_secs(1);
 const SWEEP_EVERY: Duration = Duration::from_secs(5);
 /// How often ended sessions are forgotten.
 const FORGET_EVERY: Duration = Duration::from_secs(600);
+
+/// How often to look for a month that is over.
+const CLOSE_EVERY: Duration = Duration::from_secs(3600);
 
 /// Starts all loops.
 pub fn start<C: Channel, W: LetterWriter>(
@@ -49,6 +59,16 @@ pub fn start<C: Channel, W: LetterWriter>(
         async move {
             if let Err(error) = app.forget_sessions().await {
                 tracing::error!(event = "sessions.not_forgotten", %error, "ended sessions stay stored");
+            }
+        }
+    }));
+    let closing = app.clone();
+    let months = Arc::new(Mutex::new(MonthCloser::default()));
+    loops.spawn(every(CLOSE_EVERY, stop.clone(), move || {
+        let (app, months) = (closing.clone(), months.clone());
+        async move {
+            if let Err(error) = months.lock().await.close_ended(&app).await {
+                tracing::error!(event = "month.not_closed", %error, "an access log stays open");
             }
         }
     }));

@@ -11,7 +11,7 @@ use crate::{
     commands::CommandError,
     config::Config,
     data::{DataFolder, OpenedKeys},
-    host::{HostClock, HostEntropy, current_user},
+    host::{HostEntropy, KeptClock, current_user},
 };
 
 /// The application of this process.
@@ -42,16 +42,12 @@ pub async fn open(
     if may_make {
         folder.make_database()?;
     }
+    let clock = KeptClock::open(&folder.clock())
+        .map_err(|error| CommandError::said(format!("{}: {error}", folder.clock().display())))?;
     let store = SqliteStore::open(folder.database(), Options::default())?;
-    let app = App::new(
-        store,
-        Arc::new(HostClock),
-        Arc::new(entropy),
-        opened.keys,
-        site,
-        config.settings(),
-    )
-    .await?;
+    let app =
+        App::new(store, Arc::new(clock), Arc::new(entropy), opened.keys, site, config.settings())
+            .await?;
     if app.peek::<Policy>(StreamId::POLICY).await.map_err(CommandError::failed)?.is_none() {
         let activate = Activate { host: current_user(), text: policy.to_owned() };
         app.run(&activate).await.map_err(CommandError::failed)?;

@@ -1,12 +1,12 @@
 //! What every use case works with.
 
 use std::sync::{
-    Arc, PoisonError, RwLock,
+    Arc,
     atomic::{AtomicI64, Ordering},
 };
 
 use firstkey_domain::StreamId;
-use firstkey_ports::{Clock, Entropy, Ledger, Outbox, Queries, Reading, Store, StoreError};
+use firstkey_ports::{Entropy, Ledger, Outbox, Queries, ReferenceClock, Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 use uuid::Uuid;
@@ -27,8 +27,7 @@ pub type Changed = Arc<[StreamId]>;
 /// What every use case works with.
 pub struct App<S> {
     pub(crate) store: S,
-    pub(crate) clock: Arc<dyn Clock>,
-    clock_baseline: RwLock<Reading>,
+    pub(crate) clock: Arc<dyn ReferenceClock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) keys: Keys,
     pub(crate) site: Site,
@@ -43,17 +42,15 @@ impl<S: Backend> App<S> {
     /// Puts it together. Reads the store once, so that time never runs backwards (rule 22).
     pub async fn new(
         store: S,
-        clock: Arc<dyn Clock>,
+        clock: Arc<dyn ReferenceClock>,
         entropy: Arc<dyn Entropy>,
         keys: Keys,
         site: Site,
         settings: Settings,
     ) -> Result<Self, StoreError> {
         let last = store.last_event().await?.map_or(i64::MIN, Timestamp::as_microsecond);
-        let clock_baseline = RwLock::new(clock.read());
         Ok(Self {
             store,
-            clock_baseline,
             clock,
             entropy,
             keys,
@@ -72,20 +69,10 @@ impl<S: Backend> App<S> {
         Timestamp::from_microsecond(latest).unwrap_or(Timestamp::MAX)
     }
 
-    /// Whether wall time and time since boot have parted by more than two minutes since the start
-    /// or since a host command last accepted the clock (rule 22).
+    /// Whether wall time and time since boot have parted by more than two minutes since the clock was
+    /// last taken as right, before the last restart or after it (rule 22).
     pub fn is_clock_moved(&self) -> bool {
-        let reading = self.clock.read();
-        let baseline = *self.clock_baseline.read().unwrap_or_else(PoisonError::into_inner);
-        let wall = reading.wall.duration_since(baseline.wall);
-        let boot = reading.since_boot.saturating_sub(baseline.since_boot);
-        let boot = SignedDuration::try_from(boot).unwrap_or(SignedDuration::MAX);
-        (wall - boot).abs() > CLOCK_TOLERANCE
-    }
-
-    /// Accepts the clock as it is now: a host command or a signed act said that it is right.
-    pub fn accept_clock(&self) {
-        *self.clock_baseline.write().unwrap_or_else(PoisonError::into_inner) = self.clock.read();
+        self.clock.read().moved_since(self.clock.reference()).abs() > CLOCK_TOLERANCE
     }
 
     pub(crate) fn raise_high_water(&self, at: Timestamp) {

@@ -312,10 +312,19 @@ impl<'a, S: Backend> Unit<'a, S> {
     }
 
     /// Notes the beginning or the end of a session in this month's access log.
-    pub fn note<N: Serialize, R>(&mut self, note: &N) -> Outcome<(), R> {
+    pub fn note_access<N: Serialize, R>(&mut self, note: &N) -> Outcome<(), R> {
         let day = self.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        self.note(LogName::access(day), note)
+    }
+
+    /// Notes in the lifecycle log what happened to no stream.
+    pub fn note_lifecycle<N: Serialize, R>(&mut self, note: &N) -> Outcome<(), R> {
+        self.note(LogName::Lifecycle, note)
+    }
+
+    fn note<N: Serialize, R>(&mut self, log: LogName, note: &N) -> Outcome<(), R> {
         let entry = self.entry(note, None)?;
-        self.commit.notes.push(Note { log: LogName::access(day), entry });
+        self.commit.notes.push(Note { log, entry });
         Ok(())
     }
 

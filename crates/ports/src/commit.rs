@@ -43,6 +43,8 @@ pub enum ReservationKind {
     Proof,
     /// A repeated delivery from outside.
     Delivery,
+    /// An access log whose month is closed.
+    ClosedLog,
 }
 
 impl ReservationKind {
@@ -55,6 +57,7 @@ impl ReservationKind {
             Self::Challenge => "challenge",
             Self::Proof => "proof",
             Self::Delivery => "delivery",
+            Self::ClosedLog => "closed_log",
         }
     }
 }

@@ -27,6 +27,12 @@ impl LogName {
     pub fn access(day: Date) -> Self {
         Self::Access { year: day.year(), month: day.month() }
     }
+
+    /// The first day (UTC) on which nothing is added any more; `None` for a log without an end.
+    pub fn ended(self) -> Option<Date> {
+        let Self::Access { year, month } = self else { return None };
+        Date::new(year, month, 1).ok()?.last_of_month().tomorrow().ok()
+    }
 }
 
 impl fmt::Display for LogName {

@@ -26,7 +26,7 @@ mod tally;
 
 pub use archive::Archive;
 pub use channel::{Channel, ChannelError, Letter};
-pub use clock::{Clock, Reading};
+pub use clock::{Clock, Reading, ReferenceClock, ReferenceNotKept};
 pub use commit::{Append, Commit, Guard, Note, Reservation, ReservationKind};
 pub use entropy::Entropy;
 pub use entry::{Entry, Sealed};

@@ -27,9 +27,11 @@ pub async fn act(app: &HostApp, host: &str, request: Request, file: Option<&Path
         Request::ActivatePolicy { text } => activate(app, host, text).await,
         Request::Plan { person, policy } => plan(app, &person, policy.as_deref()).await,
         Request::AcceptClock => {
-            app.accept_clock();
+            let accepted = app.accept_clock(host).await;
             tracing::warn!(event = "clock.accepted", host, "the clock was accepted as it is");
-            Ok(Response::Said("the clock is accepted as it is now".to_owned()))
+            accepted
+                .map(|()| Response::Said("the clock is accepted as it is now".to_owned()))
+                .map_err(|error| error.to_string())
         }
     };
     done.unwrap_or_else(Response::Refused)

@@ -96,6 +96,11 @@ impl DataFolder {
         self.path.join("firstkey.db")
     }
 
+    /// What the clocks said when they were last taken as right.
+    pub fn clock(&self) -> PathBuf {
+        self.path.join("clock.json")
+    }
+
     /// The socket of a running server.
     pub fn socket(&self) -> PathBuf {
         self.path.join("control.sock")
@@ -110,7 +115,7 @@ impl DataFolder {
 }
 
 /// Writes a file of mode 0600, replacing it whole or not at all.
-pub(super) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use io::Write;
     let mut new = path.as_os_str().to_owned();
     new.push(".new");

@@ -4,5 +4,5 @@ mod folder;
 mod key_file;
 mod unlock;
 
-pub use folder::{DataFolder, FolderError};
+pub use folder::{DataFolder, FolderError, write_private};
 pub use key_file::{KeyFileError, OpenedKeys};

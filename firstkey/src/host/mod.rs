@@ -4,6 +4,6 @@ mod clock;
 mod entropy;
 mod user;
 
-pub use clock::HostClock;
+pub use clock::{HostClock, KeptClock};
 pub use entropy::HostEntropy;
 pub use user::{current_user, user_name};

@@ -129,7 +129,7 @@ impl<S: Backend> UseCase<S> for SignIn {
             authenticator: row.id,
             assertion: raw(&verified),
         };
-        unit.note(&SignedInNote {
+        unit.note_access(&SignedInNote {
             kind: "session.began/1",
             at: now,
             session,

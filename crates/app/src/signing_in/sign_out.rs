@@ -37,7 +37,7 @@ impl<S: Backend> UseCase<S> for SignOut {
 
     async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<(), Infallible> {
         unit.row(Row::SessionEnded(self.session));
-        unit.note(&SignedOutNote {
+        unit.note_access(&SignedOutNote {
             kind: "session.ended/1",
             at: unit.now(),
             person: self.person,
@@ -63,7 +63,7 @@ impl<S: Backend> UseCase<S> for SignOutEverywhere {
 
     async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<(), Infallible> {
         unit.row(Row::SessionsEnded(self.person));
-        unit.note(&SignedOutNote {
+        unit.note_access(&SignedOutNote {
             kind: "session.all_ended/1",
             at: unit.now(),
             person: self.person,

@@ -13,6 +13,7 @@ mod failing_commits;
 mod failing_store;
 mod importing;
 mod invariants;
+mod months;
 mod names;
 mod passes;
 mod policy_moves;

@@ -31,7 +31,10 @@ use firstkey_domain::{
     person::Person,
 };
 use firstkey_log::note::NoteSigner;
-use firstkey_ports::{Clock, Entropy, Reading, UnverifiedJoiner, memory::MemoryStore};
+use firstkey_ports::{
+    Clock, Entropy, Reading, UnverifiedJoiner,
+    memory::{MemoryReference, MemoryStore},
+};
 use firstkey_proof::Thumbprint;
 use firstkey_store_sqlite::{Options, SqliteStore};
 use firstkey_testkit::authenticator::SoftAuthenticator;
@@ -94,6 +97,7 @@ impl Entropy for TestEntropy {
 pub struct World<S> {
     pub app: App<S>,
     pub clock: Arc<TestClock>,
+    reference: Arc<MemoryReference<Arc<TestClock>>>,
     entropy: Arc<TestEntropy>,
     count: AtomicU64,
     folder: OnceLock<TempDir>,
@@ -163,20 +167,21 @@ impl<S: Backend> World<S> {
     pub async fn with_policy(store: S, policy: &str) -> Self {
         let clock = Arc::new(TestClock::new());
         let entropy = Arc::new(TestEntropy::default());
-        let app =
-            App::new(store, clock.clone(), entropy.clone(), keys(), site(), Settings::default());
-        let app = app.await.unwrap();
+        let reference = Arc::new(MemoryReference::new(clock.clone()));
+        let (time, bytes) = (reference.clone(), entropy.clone());
+        let app = App::new(store, time, bytes, keys(), site(), Settings::default()).await.unwrap();
         let activate = Activate { host: HOST_USER.into(), text: policy.to_owned() };
         app.run(&activate).await.unwrap();
-        Self { app, clock, entropy, count: AtomicU64::new(0), folder: OnceLock::new() }
+        let (count, folder) = (AtomicU64::new(0), OnceLock::new());
+        Self { app, clock, reference, entropy, count, folder }
     }
 
     /// The same organisation after its server stopped and started again on what it had stored.
     pub async fn restarted_on<T: Backend>(self, store: T) -> World<T> {
-        let Self { clock, entropy, count, folder, .. } = self;
-        let app =
-            App::new(store, clock.clone(), entropy.clone(), keys(), site(), Settings::default());
-        World { app: app.await.unwrap(), clock, entropy, count, folder }
+        let Self { clock, reference, entropy, count, folder, .. } = self;
+        let (time, bytes) = (reference.clone(), entropy.clone());
+        let app = App::new(store, time, bytes, keys(), site(), Settings::default()).await.unwrap();
+        World { app, clock, reference, entropy, count, folder }
     }
 
     /// Time passes.

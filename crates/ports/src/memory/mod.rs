@@ -2,6 +2,7 @@
 //! passes the same conformance suite.
 
 mod archive;
+mod clock;
 mod commit;
 mod ledger;
 mod outbox;
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use firstkey_domain::StreamId;
 
+pub use self::clock::MemoryReference;
 use self::world::World;
 use crate::{Commit, CommitError, Store, StoreError, Stored};
 

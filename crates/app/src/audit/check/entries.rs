@@ -5,12 +5,13 @@ use std::collections::{
     btree_map::Entry::{Occupied as Known, Vacant as Unknown},
 };
 
-use firstkey_domain::StreamId;
+use firstkey_domain::{Digest, StreamId};
 use firstkey_log::note::NoteVerifier;
 use firstkey_ports::{Entry, LogName, Sealed, StoredEntry};
 use serde::Deserialize;
 
 use super::{CHUNK, CheckError, Checked, Tampering, logs::LogWalk};
+use crate::duties::month::{CLOSED, ClosedNote};
 
 /// What a walk over all entries leaves to be judged.
 pub(super) struct Walked {
@@ -18,6 +19,8 @@ pub(super) struct Walked {
     pub logs: BTreeMap<LogName, LogWalk>,
     /// Each stream's last version.
     pub versions: BTreeMap<StreamId, u64>,
+    /// Months that the lifecycle log says are closed: how many entries they have, and the root.
+    pub closed: BTreeMap<LogName, (u64, Digest)>,
     /// The first leaf that no entry has.
     pub gap: Option<(LogName, u64)>,
 }
@@ -31,7 +34,12 @@ struct Place {
 
 /// Walks over all entries.
 pub(super) async fn walk<S: Checked>(store: &S, key: &NoteVerifier) -> Result<Walked, CheckError> {
-    let mut walked = Walked { logs: BTreeMap::new(), versions: BTreeMap::new(), gap: None };
+    let mut walked = Walked {
+        logs: BTreeMap::new(),
+        versions: BTreeMap::new(),
+        closed: BTreeMap::new(),
+        gap: None,
+    };
     for (log, said) in store.logs().await? {
         walked.logs.insert(log, LogWalk::start(store, log, said, key).await?);
     }
@@ -44,6 +52,8 @@ pub(super) async fn walk<S: Checked>(store: &S, key: &NoteVerifier) -> Result<Wa
             intact(log, &entry)?;
             if let Some((stream, version)) = entry.stream {
                 in_stream(store, &mut walked.versions, stream, version).await?;
+            } else if let Some((closed, last)) = closing(log, &entry) {
+                walked.closed.insert(closed, last);
             }
             in_log(store, &mut walked, log, &entry, key).await?;
         }
@@ -82,6 +92,13 @@ pub(super) const fn altered(log: LogName, entry: &StoredEntry) -> Tampering {
         Some((stream, version)) => Tampering::EventAltered { stream, version },
         None => Tampering::NoteAltered { log, sequence: entry.sequence },
     }
+}
+
+/// The month that this entry closes, with its size and root.
+fn closing(log: LogName, entry: &StoredEntry) -> Option<(LogName, (u64, Digest))> {
+    let note: ClosedNote = serde_json::from_slice(&entry.open).ok()?;
+    let closed = note.log.parse().ok()?;
+    (log == LogName::Lifecycle && note.kind == CLOSED).then_some((closed, (note.size, note.root)))
 }
 
 /// Versions follow each other in commit order, without a gap.

@@ -141,8 +141,12 @@ fn open(log: LogName, note: &str, key: &NoteVerifier) -> Result<(u64, Hash), Ope
 pub(super) async fn judge<S: Checked>(
     store: &S,
     logs: BTreeMap<LogName, LogWalk>,
+    closed: &BTreeMap<LogName, (u64, Digest)>,
     report: &mut CheckReport,
 ) -> Result<(), CheckError> {
+    if let Some(log) = closed.keys().find(|log| !logs.contains_key(log)) {
+        return Err(Tampering::LogRemoved(*log).into());
+    }
     for (log, mut walk) in logs {
         walk.finish(store).await?;
         let stored = walk.tree.size();
@@ -169,6 +173,11 @@ pub(super) async fn judge<S: Checked>(
         }
         if walk.said != stored {
             return Err(Tampering::SizeAltered { log, said: walk.said, stored }.into());
+        }
+        if let Some((size, root)) = closed.get(&log)
+            && (*size, *root.as_bytes()) != (stored, *walk.tree.root().as_bytes())
+        {
+            return Err(Tampering::ClosedLogAltered { log, closed: *size, stored }.into());
         }
         report.logs.push(CheckedLog { log, entries: stored, signed: size, waiting: walk.waiting });
     }

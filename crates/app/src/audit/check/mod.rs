@@ -41,11 +41,11 @@ pub struct Check<'a> {
 
 /// Checks a store. It must not change meanwhile: open it to be read only, which pins one snapshot.
 pub async fn check<S: Checked>(store: &S, check: Check<'_>) -> Result<CheckReport, CheckError> {
-    let Walked { logs, versions, gap } = entries::walk(store, check.key).await?;
+    let Walked { logs, versions, closed, gap } = entries::walk(store, check.key).await?;
     let mut report = CheckReport { seals: check.rows.is_some(), ..CheckReport::default() };
     let verdict = match gap {
         Some((log, index)) => Err(Tampering::LeafRemoved { log, index }.into()),
-        None => logs::judge(store, logs, &mut report).await,
+        None => logs::judge(store, logs, &closed, &mut report).await,
     };
     if !is_lacking(&verdict) {
         verdict.clone()?;

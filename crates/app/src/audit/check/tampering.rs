@@ -167,6 +167,22 @@ pub enum Tampering {
         /// The entries that are there.
         stored: u64,
     },
+    /// A month that was closed is gone.
+    #[error("log {0} was closed and is gone; restore it from a backup")]
+    LogRemoved(LogName),
+    /// A month that was closed is not what it was then.
+    #[error(
+        "log {log} was closed with {closed} entries; the {stored} that are there are others, or \
+         some were added or removed after that; compare with a backup"
+    )]
+    ClosedLogAltered {
+        /// The log.
+        log: LogName,
+        /// How many entries it had.
+        closed: u64,
+        /// How many are there.
+        stored: u64,
+    },
     /// No checkpoint is there.
     #[error(
         "log {0} has entries and no checkpoint: it was removed, or the server was stopped before it \

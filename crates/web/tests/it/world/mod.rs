@@ -20,7 +20,10 @@ use firstkey_app::{
 };
 use firstkey_domain::{Actor, EnrollmentId, PersonId, enrollment::Enrollment, person::Person};
 use firstkey_log::note::{KeyName, NoteSigner};
-use firstkey_ports::{Clock, UnverifiedJoiner, memory::MemoryStore};
+use firstkey_ports::{
+    ReferenceClock, UnverifiedJoiner,
+    memory::{MemoryReference, MemoryStore},
+};
 use firstkey_web::{Readiness, Web, edge::TrustedProxies, router};
 use serde_json::Value;
 use tower::ServiceExt;
@@ -45,7 +48,7 @@ impl World {
     pub(crate) async fn new() -> Self {
         let clock = Arc::new(HandClock::default());
         let site = Site::new("example.org", JOIN, CONSOLE, "Example").unwrap();
-        Self::at(site, Arc::clone(&clock) as Arc<dyn Clock>, clock).await
+        Self::at(site, Arc::new(MemoryReference::new(clock.clone())), clock).await
     }
 
     /// For browsers: under names that this machine has, and by its clock.
@@ -53,10 +56,10 @@ impl World {
         let [join, console] =
             ["join", "console"].map(|name| format!("http://{name}.firstkey.localhost:{port}"));
         let site = Site::new("firstkey.localhost", &join, &console, "Example").unwrap();
-        Self::at(site, Arc::new(WallClock), Arc::default()).await
+        Self::at(site, Arc::new(MemoryReference::new(WallClock)), Arc::default()).await
     }
 
-    async fn at(site: Site, time: Arc<dyn Clock>, clock: Arc<HandClock>) -> Self {
+    async fn at(site: Site, time: Arc<dyn ReferenceClock>, clock: Arc<HandClock>) -> Self {
         let store = MemoryStore::default();
         let entropy = Arc::new(CountingEntropy::default());
         let name: KeyName = "example.org/lifecycle".parse().unwrap();
