@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use firstkey_app::{
-    audit::Sequencer,
-    duties::{Courier, MonthCloser},
+    audit::{MonthCloser, Sequencer},
+    duties::Courier,
 };
 use firstkey_ports::{Channel, LetterWriter};
 use firstkey_web::Readiness;

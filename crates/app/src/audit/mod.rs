@@ -4,6 +4,7 @@
 //! Nothing here decides anything: it shows what was decided.
 
 pub mod check;
+mod month;
 mod origin;
 pub mod receipt;
 mod refusal;
@@ -12,6 +13,7 @@ mod serve;
 mod tiles;
 
 pub use check::{Check, CheckError, CheckReport, Tampering, check};
+pub use month::MonthCloser;
 pub use origin::{LogRef, NotALogRef, log_ref};
 pub use receipt::{Receipt, ReceiptError, Verified, verify, verify_json};
 pub use refusal::SequenceError;

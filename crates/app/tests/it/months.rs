@@ -1,9 +1,6 @@
 //! A month's access log is closed in the lifecycle log.
 
-use firstkey_app::{
-    audit::{Check, CheckError, CheckReport, Tampering, check},
-    duties::MonthCloser,
-};
+use firstkey_app::audit::{Check, CheckError, CheckReport, MonthCloser, Tampering, check};
 use firstkey_ports::{LogName, Queries};
 use firstkey_store_sqlite::{Options, SqliteStore};
 use jiff::SignedDuration;
@@ -70,7 +67,7 @@ async fn a_closed_month_that_vanished_is_missed() {
         "DELETE FROM entries WHERE log = 'access/2026-03';
          DELETE FROM log_tiles WHERE log = 'access/2026-03';
          DELETE FROM log_checkpoints WHERE log = 'access/2026-03';
-         DELETE FROM logs WHERE log = 'access/2026-03';",
+         DELETE FROM logs WHERE name = 'access/2026-03';",
     );
     let found = checked(&world).await.unwrap_err();
     assert_eq!(found, CheckError::Tampering(Tampering::LogRemoved(MARCH)));

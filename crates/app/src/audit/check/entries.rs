@@ -11,7 +11,7 @@ use firstkey_ports::{Entry, LogName, Sealed, StoredEntry};
 use serde::Deserialize;
 
 use super::{CHUNK, CheckError, Checked, Tampering, logs::LogWalk};
-use crate::duties::month::{CLOSED, ClosedNote};
+use crate::audit::month::{CLOSED, ClosedNote};
 
 /// What a walk over all entries leaves to be judged.
 pub(super) struct Walked {

@@ -13,7 +13,10 @@ use firstkey_log::{
 use firstkey_ports::{LogName, StoredEntry};
 
 use super::{CHUNK, CheckError, CheckReport, Checked, CheckedLog, Tampering, entries::altered};
-use crate::audit::{LogRef, tiles::whole};
+use crate::audit::{
+    LogRef,
+    tiles::{stored as digest, whole},
+};
 
 /// A log as the walk goes over its entries.
 pub(super) struct LogWalk {
@@ -175,7 +178,7 @@ pub(super) async fn judge<S: Checked>(
             return Err(Tampering::SizeAltered { log, said: walk.said, stored }.into());
         }
         if let Some((size, root)) = closed.get(&log)
-            && (*size, *root.as_bytes()) != (stored, *walk.tree.root().as_bytes())
+            && (*size, *root) != (stored, digest(walk.tree.root()))
         {
             return Err(Tampering::ClosedLogAltered { log, closed: *size, stored }.into());
         }

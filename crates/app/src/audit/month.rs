@@ -10,18 +10,19 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{App, Backend, Fault, Outcome, Unit, UseCase, audit::log_ref};
+use super::{log_ref, tiles::stored};
+use crate::{App, Backend, Fault, Outcome, Unit, UseCase};
 
 /// How long after a month its log is closed: what was decided in its last moment is committed by then.
 const GRACE: SignedDuration = SignedDuration::from_hours(24);
 
 /// The kind of the leaf.
-pub(crate) const CLOSED: &str = "access.closed/1";
+pub(super) const CLOSED: &str = "access.closed/1";
 
 /// The leaf that closes a month.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ClosedNote {
+pub(super) struct ClosedNote {
     pub kind: String,
     pub at: Timestamp,
     /// `access/YYYY-MM`.
@@ -106,6 +107,6 @@ async fn last<S: Backend>(
     let origin = log_ref(&app.site, log).to_string();
     let opened = open_checkpoint(checkpoint.as_bytes(), &app.keys.log.verifier(), &origin)
         .map_err(|_| Fault::Corrupt(format!("the checkpoint of {log}")))?;
-    let root = Digest::from_bytes(*opened.root().as_bytes());
+    let root = stored(opened.root());
     Ok((opened.size() == size).then_some(CloseMonth { log, size, root, checkpoint }))
 }
