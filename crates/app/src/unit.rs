@@ -294,6 +294,11 @@ impl<'a, S: Backend> Unit<'a, S> {
         self.commit.outbox.push(NewMessage { id, message, due });
     }
 
+    /// Tries a dead message again, at once.
+    pub fn revive(&mut self, message: Uuid) {
+        self.commit.revivals.push(message);
+    }
+
     /// Sends a notice at once.
     pub fn notify(
         &mut self,

@@ -103,6 +103,8 @@ pub struct Commit {
     pub tallies: Vec<(Tally, i64)>,
     /// Messages that follow.
     pub outbox: Vec<NewMessage>,
+    /// Dead messages to be tried again at `at`, their tries forgotten. What is not dead stays.
+    pub revivals: Vec<Uuid>,
     /// Leaves without a stream.
     pub notes: Vec<Note>,
     /// Whether this is bulk work, which lets interactive commits pass.

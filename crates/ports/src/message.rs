@@ -145,11 +145,4 @@ pub trait Outbox: Send + Sync + 'static {
         state: OutboxState,
         limit: u32,
     ) -> impl Future<Output = Result<Vec<Claimed>, StoreError>> + Send;
-
-    /// Puts a dead message back, its tries forgotten.
-    fn revive(
-        &self,
-        id: Uuid,
-        now: Timestamp,
-    ) -> impl Future<Output = Result<(), CommitError>> + Send;
 }

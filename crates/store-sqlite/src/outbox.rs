@@ -10,7 +10,7 @@ use crate::{
     columns::{Columns, micros, not_ours},
     queries::all,
     sql,
-    writer::{Failure, Lane},
+    writer::Lane,
 };
 
 impl Outbox for SqliteStore {
@@ -49,15 +49,6 @@ impl Outbox for SqliteStore {
             OutboxState::Dead => sql::OUTBOX_DEAD,
         };
         self.long_read(move |connection| all(connection, statement, [limit], claimed_at)).await
-    }
-
-    async fn revive(&self, id: Uuid, now: Timestamp) -> Result<(), CommitError> {
-        self.write(Lane::Interactive, move |connection| -> Result<(), Failure> {
-            let mut revive = connection.prepare_cached(sql::OUTBOX_REVIVE)?;
-            revive.execute(params![id.as_bytes(), micros(now)])?;
-            Ok(())
-        })
-        .await
     }
 }
 

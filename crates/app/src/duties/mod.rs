@@ -3,9 +3,11 @@
 mod clock;
 mod close_all;
 mod courier;
+mod replay;
 mod sweeper;
 
 pub use clock::AcceptClockError;
 pub use close_all::CloseAll;
 pub use courier::{AT_ONCE, Courier};
+pub use replay::Replay;
 pub use sweeper::Sweep;

@@ -3,14 +3,20 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use firstkey_app::inviting::{Reinvite, Withdraw};
-use firstkey_ports::OutboxState;
+use firstkey_app::{
+    Fault,
+    duties::Replay,
+    inviting::{Reinvite, Withdraw},
+};
+use firstkey_ports::{LogName, OutboxState};
 use jiff::SignedDuration;
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{
     invariants::{Whole, over_both_stores},
     post::PostOffice,
-    world::World,
+    world::{Member, World},
 };
 
 over_both_stores!(
@@ -24,6 +30,25 @@ over_both_stores!(
 /// Sends what waits from everything before, so that a story counts its own letters.
 async fn settle<S: Whole>(world: &World<S>) {
     PostOffice::default().deliver_due(&world.app).await;
+}
+
+/// An administrator has a dead message tried again. Who did is in the log, and others may not.
+async fn replay<S: Whole>(world: &World<S>, admin: &Member, message: Uuid) {
+    let mut row = world.row(None);
+    row.invite = false;
+    let stranger = world.import_row(row).await;
+    let refused = world.app.run(&Replay { operator: stranger, message }).await;
+    assert!(matches!(refused, Err(Fault::Refused(_))));
+    let dead = world.app.store().messages(OutboxState::Dead, 10).await.unwrap();
+    assert!(dead.iter().any(|dead| dead.id == message));
+    world.app.run(&Replay { operator: admin.id, message }).await.unwrap();
+    let entries = world.app.store().entries_after(0, 10_000).await.unwrap();
+    let (log, last) = entries.last().unwrap();
+    let said: Value = serde_json::from_slice(&last.open).unwrap();
+    assert_eq!(*log, LogName::Lifecycle);
+    assert_eq!(said["kind"], "outbox.replayed/1");
+    assert_eq!(said["by"], json!({ "person": admin.id }));
+    assert_eq!(said["message"], json!(message));
 }
 
 /// Time passes, and the courier comes every ten seconds.
@@ -90,7 +115,7 @@ async fn a_letter_is_given_up_after_two_days_and_can_be_sent_again<S: Whole>(wor
     deliver_for(&world, &office, SignedDuration::from_mins(5)).await;
     assert!(office.letters().is_empty(), "given up is given up until somebody decides");
     let dead = world.app.store().messages(OutboxState::Dead, 10).await.unwrap();
-    world.app.store().revive(dead[0].id, world.app.now()).await.unwrap();
+    replay(&world, &admin, dead[0].id).await;
     office.deliver_due(&world.app).await;
     assert_eq!(office.letters().len(), 1);
 }
@@ -108,7 +133,7 @@ async fn an_address_that_does_not_exist_is_given_up_at_once<S: Whole>(world: Arc
     assert_eq!(office.tries(), 2, "and it is tried once");
     let dead = world.app.store().messages(OutboxState::Dead, 10).await.unwrap();
     assert_eq!(dead.len(), 1);
-    world.app.store().revive(dead[0].id, world.app.now()).await.unwrap();
+    replay(&world, &admin, dead[0].id).await;
 }
 
 async fn only_the_newest_invitation_is_delivered<S: Whole>(world: Arc<World<S>>) {

@@ -110,10 +110,6 @@ impl<S: Whole> Outbox for FailingStore<S> {
     async fn messages(&self, state: OutboxState, limit: u32) -> Result<Vec<Claimed>, StoreError> {
         self.inner.messages(state, limit).await
     }
-
-    async fn revive(&self, id: Uuid, now: Timestamp) -> Result<(), CommitError> {
-        self.write(self.inner.revive(id, now)).await
-    }
 }
 
 impl<S: Whole> Ledger for FailingStore<S> {

@@ -28,6 +28,7 @@ fn everything() -> Commit {
         ],
         tallies: vec![(Tally::People, 1)],
         outbox: vec![message(1, at(0))],
+        revivals: Vec::new(),
         notes: vec![Note { log: LogName::Lifecycle, entry: entry("noted") }],
         bulk: false,
     }

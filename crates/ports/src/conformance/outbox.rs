@@ -9,7 +9,7 @@ use super::{
     Backend,
     samples::{at, message, put, sending, uuid},
 };
-use crate::{Claimed, Delivery, OutboxState};
+use crate::{Claimed, Commit, Delivery, OutboxState};
 
 async fn claim(store: &impl Backend, now: i64, lease: i64) -> Vec<Claimed> {
     store.claim(at(now), at(lease), 10).await.expect("writable")
@@ -77,9 +77,8 @@ pub(super) async fn a_dead_message_waits_for_an_operator(store: Arc<impl Backend
     assert_eq!(buried[0].last_error.as_deref(), Some("no such mailbox"));
     assert_eq!(ids(&claim(&*store, 999, 1999).await), [uuid(2)]);
 
-    for id in [uuid(1), uuid(2)] {
-        assert_eq!(store.revive(id, at(1000)).await, Ok(()));
-    }
+    let revivals = vec![uuid(1), uuid(2), uuid(3)];
+    put(&*store, Commit { at: Some(at(1000)), revivals, ..Commit::default() }).await;
     let revived = claim(&*store, 1000, 1999).await;
     assert_eq!(ids(&revived), [uuid(1)], "a message that lives is not revived");
     assert_eq!(revived[0].tries, 0);

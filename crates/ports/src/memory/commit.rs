@@ -37,6 +37,13 @@ impl World {
         for (tally, delta) in commit.tallies {
             *self.tallies.entry(tally).or_default() += delta;
         }
+        for id in commit.revivals {
+            if let Some(row) = self.outbox.get_mut(&id).filter(|row| row.is_dead) {
+                row.is_dead = false;
+                row.tries = 0;
+                row.next = commit.at.unwrap_or(row.next);
+            }
+        }
         for new in commit.outbox {
             let next = new.due;
             let queued = Queued { new, next, tries: 0, is_dead: false, error: None };

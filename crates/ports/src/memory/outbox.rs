@@ -54,15 +54,6 @@ impl Outbox for MemoryStore {
         rows.sort_by_key(|row| (row.new.due, row.new.id));
         Ok(rows.into_iter().take(limit as usize).map(Queued::claimed).collect())
     }
-
-    async fn revive(&self, id: Uuid, now: Timestamp) -> Result<(), CommitError> {
-        if let Some(row) = self.world().outbox.get_mut(&id).filter(|row| row.is_dead) {
-            row.is_dead = false;
-            row.tries = 0;
-            row.next = now;
-        }
-        Ok(())
-    }
 }
 
 impl Queued {

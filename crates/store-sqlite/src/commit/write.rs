@@ -76,5 +76,9 @@ fn messages(connection: &Connection, prepared: &Prepared) -> Result<()> {
         let mut insert = connection.prepare_cached(sql::OUTBOX_INSERT)?;
         insert.execute(params![new.id.as_bytes(), body, micros(new.due)])?;
     }
+    for id in &prepared.commit.revivals {
+        let mut revive = connection.prepare_cached(sql::OUTBOX_REVIVE)?;
+        revive.execute(params![id.as_bytes(), prepared.commit.at.map(micros)])?;
+    }
     Ok(())
 }

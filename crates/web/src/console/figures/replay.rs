@@ -1,30 +1,27 @@
 //! `POST /outbox/{id}/replay`: puts a dead message back.
 
 use axum::{extract::State, response::Redirect};
-use firstkey_app::{Backend, Fault};
-use firstkey_policy::Operation;
+use firstkey_app::{Backend, duties::Replay};
 use uuid::Uuid;
 
 use crate::{
     Web,
     console::{
-        allowed::demand,
+        allowed::nothing_here,
         done::Done,
         door::{Acting, Id, Nothing},
     },
-    fault::failure,
+    fault::problem,
     problem::Problem,
 };
 
 /// Puts it back, to be tried at once. What is not dead stays as it is.
 pub(in crate::console) async fn replay<S: Backend>(
     State(web): State<Web<S>>,
-    Id(id): Id<Uuid>,
+    Id(message): Id<Uuid>,
     Acting { session, .. }: Acting<Nothing>,
 ) -> Result<Redirect, Problem> {
-    demand(&web, &session, None, Operation::ReplayOutbox).await?;
-    let revived = web.app.store().revive(id, web.app.now()).await;
-    revived.map_err(|error| failure(Fault::Commit(error)))?;
-    tracing::info!(event = "outbox.replayed", message = %id, by = %session.person_id());
+    let replayed = web.app.run(&Replay { operator: session.person_id(), message }).await;
+    replayed.map_err(|fault| problem(fault, |_| nothing_here()))?;
     Ok(Done::Replayed.redirect("/outbox"))
 }
