@@ -117,7 +117,9 @@ async fn vouch(
     match server.ask(&request, None).await? {
         Response::Matched => {
             println!("That is the code. The browser goes on by itself.");
-            println!("Add a second passkey soon: setup is complete when there are two.");
+            println!(
+                "Setup is complete when you hold two passkeys; every page says so until then."
+            );
             Ok(Vouched::Done)
         }
         Response::WrongCode { left: 0 } => {

@@ -21,6 +21,11 @@ console-page-first = First page
 console-somebody = Somebody
 console-noscript = This step needs JavaScript, because the browser must ask your passkey. Please turn it on for this site.
 
+## Setup
+
+console-setup-incomplete = Setup is not complete.
+console-setup-incomplete-why = You hold one passkey. If its device is lost, only somebody at the server's terminal can let you in again.
+
 ## Pressing a passkey
 
 console-press-cancelled = Nothing was signed. Try again when you are ready.

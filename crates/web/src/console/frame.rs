@@ -1,10 +1,14 @@
 //! What stands around every page of the console: who is signed in, and where they may go.
 
 use firstkey_app::{Backend, signing_in::Session};
+use firstkey_domain::Role;
 use firstkey_policy::Operation;
 
 use super::{allowed::may, done::Done, names::full_name};
 use crate::{Web, problem::Problem};
+
+/// With how many authenticators an administrator's setup is complete (rule 23).
+const COMPLETE: u32 = 2;
 
 /// Pages that the navigation names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +64,8 @@ pub(super) struct Frame {
     pub(super) places: Vec<Place>,
     /// What they have just done.
     pub(super) done: Option<Done>,
+    /// Whether an administrator would be locked out by losing one device (rule 23).
+    pub(super) is_setup_incomplete: bool,
 }
 
 impl Frame {
@@ -84,6 +90,8 @@ impl Frame {
             here,
             places,
             done,
+            is_setup_incomplete: session.roles.contains(&Role::Administrator)
+                && session.person.authenticators < COMPLETE,
         })
     }
 }

@@ -69,6 +69,25 @@ async fn a_second_passkey_is_added_with_the_first_and_the_first_removed_with_the
 }
 
 #[tokio::test]
+async fn rule_23_every_page_says_that_setup_is_incomplete_until_there_are_two_passkeys() {
+    let world = World::new().await;
+    let mut ana = Desk::administrator(&world, world.ana, 1).await;
+    let pages = ["/", "/people", "/overview", "/me"];
+    for path in pages {
+        let page = ana.get(&world, path).await;
+        assert!(page.text.contains("Setup is not complete."), "{path}: {page:?}");
+    }
+    second(&world, &mut ana, 2).await;
+    for path in pages {
+        assert!(!ana.get(&world, path).await.text.contains("Setup is not complete."), "{path}");
+    }
+    // Whoever holds no role is reminded once, not everywhere.
+    let ben = Desk::of(&world, world.ben, 3).await;
+    let page = ben.get(&world, "/me").await;
+    assert!(!page.text.contains("Setup is not complete."), "{page:?}");
+}
+
+#[tokio::test]
 async fn the_last_passkey_is_never_removed() {
     let world = World::new().await;
     let mut ana = Desk::of(&world, world.ana, 1).await;
