@@ -20,8 +20,10 @@ use firstkey_web::{
     Readiness, Web,
     edge::{Network, TrustedProxies},
 };
+use nix::sys::signal::Signal;
 use tokio::{
     net::{TcpListener, TcpStream},
+    signal::unix::{SignalKind, signal},
     sync::watch,
 };
 use tracing_subscriber::EnvFilter;
@@ -48,6 +50,7 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
         config.data.folder.push("demo");
     }
     log_to_terminal(&config)?;
+    outlive_file_size_limit()?;
     let demo = if options.demo { Some(Demo::start().await?) } else { None };
     if let Some(demo) = &demo {
         config.mail.host = demo.mail.ip().to_string();
@@ -118,8 +121,13 @@ async fn relay_answers(config: &Config) -> io::Result<()> {
     Ok(())
 }
 
+/// A write beyond the limit of a file's size fails, and the store says so; by default the signal would
+/// end the process first (setrlimit(2)). Whoever listens to a signal replaces its default.
+fn outlive_file_size_limit() -> io::Result<()> {
+    signal(SignalKind::from_raw(Signal::SIGXFSZ as i32)).map(drop)
+}
+
 async fn interrupted() {
-    use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::terminate()) {
         Ok(mut terminated) => tokio::select! {
             _ = tokio::signal::ctrl_c() => {}

@@ -18,8 +18,8 @@ use crate::server::{firstkey, free_address};
 /// How long a server may take until it answers, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Makes a write beyond the limit an error rather than a signal.
-const LITTLE_SPACE: &str = "trap '' XFSZ; ulimit -S -f \"$0\"; exec \"$@\"";
+/// Limits the size of every file.
+const LITTLE_SPACE: &str = "ulimit -S -f \"$0\"; exec \"$@\"";
 
 /// Where servers come and go.
 pub struct Place {
