@@ -3,6 +3,7 @@
 mod bench;
 mod command;
 mod failure;
+mod kills;
 mod prerequisites;
 mod screenshots;
 mod steps;
@@ -35,6 +36,11 @@ const CHORES: &[Chore] = &[
         run: bench::quick,
     },
     Chore { name: "soak", purpose: "import a million rows and watch the memory", run: bench::soak },
+    Chore {
+        name: "kills",
+        purpose: "kill the server 200 times while people enroll",
+        run: kills::run,
+    },
     Chore {
         name: "screenshots",
         purpose: "take the README's pictures anew",
