@@ -23,7 +23,9 @@ pub enum PolicyEvent {
     Activated {
         /// The digest of its text.
         digest: Digest,
-        /// Its Cedar text, kept so that every decision can be repeated.
+        /// Its Cedar text, kept so that every decision can be repeated. Confidential: receipts carry
+        /// this event to people who are not to read how the organisation defends itself.
+        #[serde(skip)]
         text: String,
     },
 }
@@ -44,7 +46,19 @@ impl Policy {
     }
 }
 
-impl Event for PolicyEvent {}
+impl Event for PolicyEvent {
+    fn confidential(&self) -> Option<Vec<u8>> {
+        let Self::Activated { text, .. } = self;
+        // Serialising a string into memory has no way to fail.
+        serde_json::to_vec(text).ok()
+    }
+
+    fn attach(&mut self, confidential: &[u8]) -> Result<(), serde_json::Error> {
+        let Self::Activated { text, .. } = self;
+        *text = serde_json::from_slice(confidential)?;
+        Ok(())
+    }
+}
 
 impl Aggregate for Policy {
     type Event = PolicyEvent;

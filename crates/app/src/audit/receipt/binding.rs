@@ -5,7 +5,7 @@ use firstkey_domain::{
     challenge::{Purpose, Signed, Statement},
     enrollment::{BindingStatement, EnrollmentEvent, Kind, Proofing},
     person::PersonEvent,
-    policy::{Policy, PolicyEvent},
+    policy::PolicyEvent,
 };
 use jiff::Timestamp;
 
@@ -133,9 +133,9 @@ impl<'a> Binding<'a> {
             _ => None,
         });
         let what = "the policy that decided";
-        let (index, PolicyEvent::Activated { digest, text }) =
+        let (index, PolicyEvent::Activated { digest, .. }) =
             policy.ok_or(ReceiptError::Missing { what, index: self.index })?;
-        if *digest != permit.policy || Policy::digest_of(text) != permit.policy {
+        if *digest != permit.policy {
             return Err(ReceiptError::Wrong { index, flaw: Flaw::OtherPolicy });
         }
         Ok(())

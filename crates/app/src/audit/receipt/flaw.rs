@@ -88,7 +88,7 @@ pub enum Flaw {
     /// The decision rests on other facts or another policy than those that were signed.
     #[error("the decision rests on other facts or another policy than those that were signed")]
     OtherFacts,
-    /// The policy's text does not have the digest that the decision names.
+    /// The policy that was in force does not have the digest that the decision names.
     #[error("the logged policy is not the one on which the decision rests")]
     OtherPolicy,
     /// The binding rests on no proofing.

@@ -10,13 +10,14 @@ use firstkey_log::{checkpoint::Checkpoint, note::NoteVerifier};
 use jiff::Timestamp;
 
 /// What no receipt can show.
-pub const NOT_PROVEN: [&str; 6] = [
+pub const NOT_PROVEN: [&str; 7] = [
     "What was displayed to anybody who pressed is not proven: signatures are over statements, not \
      over screens.",
     "Who stands behind an id is not proven: names and addresses are confidential, and not in the \
      receipt.",
     "That a voucher met the right human is not proven, only that they signed for it; no identity \
      assurance level is claimed.",
+    "What the policy says is not in the receipt: its text has the digest that the decision names.",
     "That the facts on which policy decided were so is not proven: the decision names their digest.",
     "That nothing happened since, or in between, is not proven: a passkey may have been suspended or \
      removed, a role revoked, a sponsor changed. The log tells; a receipt does not.",
