@@ -18,6 +18,6 @@ mod web;
 
 pub use console::ENDPOINTS as CONSOLE_ENDPOINTS;
 pub use health::Readiness;
-pub use serve::serve;
+pub use serve::{Limits, serve};
 pub use site::router;
 pub use web::{Parts, Web};

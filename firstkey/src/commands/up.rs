@@ -17,7 +17,7 @@ use firstkey_domain::Role;
 use firstkey_policy::{DEFAULT, DEMO};
 use firstkey_ports::Queries;
 use firstkey_web::{
-    Readiness, Web,
+    Limits, Readiness, Web,
     edge::{Network, TrustedProxies},
 };
 use nix::sys::signal::Signal;
@@ -35,7 +35,7 @@ use crate::{
     control::{self, Request},
     data::DataFolder,
     duties,
-    host::HostClock,
+    host::{HostClock, open_files},
     running::{self, HostApp, Opened},
 };
 
@@ -78,7 +78,9 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
     let proxies = trusted_proxies(&config)?;
     let router = firstkey_web::router(&web, &proxies, readiness.clone());
     readiness.set(true);
-    let serving = tokio::spawn(firstkey_web::serve(listener, router, wait(stopped.clone())));
+    let limits = Limits::for_files(open_files());
+    let served = firstkey_web::serve(listener, router, limits, proxies, wait(stopped.clone()));
+    let serving = tokio::spawn(served);
     if options.demo {
         firstkey_demo::seed(&app).await.map_err(CommandError::failed)?;
     }

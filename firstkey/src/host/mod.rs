@@ -1,9 +1,11 @@
-//! What the host gives: clocks, randomness, and who is at the terminal.
+//! What the host gives: clocks, randomness, open files, and who is at the terminal.
 
 mod clock;
 mod entropy;
+mod files;
 mod user;
 
 pub use clock::{HostClock, KeptClock};
 pub use entropy::HostEntropy;
+pub use files::open_files;
 pub use user::{current_user, user_name};

@@ -24,7 +24,8 @@ pub struct Peer(pub SocketAddr);
 pub struct TrustedProxies(pub Arc<[Network]>);
 
 impl TrustedProxies {
-    fn contains(&self, address: IpAddr) -> bool {
+    /// Whether a trusted proxy has this address.
+    pub(crate) fn contains(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(address))
     }
 

@@ -3,6 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use firstkey_testkit::browser::{AuthenticatorKind, Browser, ColorScheme, Page, Profile, Viewport};
+use firstkey_web::{Limits, edge::TrustedProxies};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::world::World;
@@ -29,7 +30,13 @@ impl Stage {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let world = World::on_this_machine(port).await;
-        let served = firstkey_web::serve(listener, world.router.clone(), std::future::pending());
+        let served = firstkey_web::serve(
+            listener,
+            world.router.clone(),
+            Limits::for_files(1024),
+            TrustedProxies::default(),
+            std::future::pending(),
+        );
         Self {
             origin: world.app.site().join_origin.clone(),
             world,

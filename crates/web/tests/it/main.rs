@@ -13,6 +13,7 @@ mod console_table;
 mod console_vouching;
 mod forged_requests;
 mod in_a_browser;
+mod listener;
 mod locators;
 mod the_whole_path;
 mod unexpected;

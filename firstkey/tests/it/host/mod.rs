@@ -1,6 +1,7 @@
 //! The binary on its host: what it makes, what it refuses, and what it survives.
 
 mod commands;
+mod connections;
 mod desk;
 mod disk_full;
 mod folder;

@@ -32,6 +32,11 @@ pub struct Place {
 pub struct Up(Child);
 
 impl Up {
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// `kill -9`.
     pub fn kill(mut self) {
         self.0.kill().unwrap();
@@ -130,7 +135,12 @@ impl Place {
         self.start(command)
     }
 
-    /// What the servers said.
+    /// What the servers logged.
+    pub fn said(&self) -> String {
+        fs::read_to_string(self.log()).unwrap()
+    }
+
+    /// Where it stands.
     fn log(&self) -> PathBuf {
         self.path().join("log")
     }
