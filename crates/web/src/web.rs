@@ -6,7 +6,10 @@ use firstkey_app::{App, Backend};
 use firstkey_domain::{Digest, EnrollmentId};
 use firstkey_proof::NONCE_LIFETIME_SECONDS;
 
-use crate::edge::{Network, Origin, OriginError, Rate, Recent, Throttle};
+use crate::{
+    edge::{Network, Origin, OriginError, Rate, Recent, Throttle},
+    join::Streams,
+};
 
 /// What handlers work with. Cheap to clone.
 pub struct Web<S>(Arc<Parts<S>>);
@@ -20,6 +23,8 @@ pub struct Parts<S> {
     /// Where everybody else signs in.
     pub console: Origin,
     pub(crate) proofs: Recent<Digest>,
+    /// Answers that stream the progress of attempts.
+    pub(crate) streams: Streams,
     /// Locators that opened nothing, by network.
     pub(crate) misses: Throttle<Network>,
     /// Begins, by enrollment.
@@ -43,6 +48,7 @@ impl<S: Backend> Web<S> {
             ),
             misses: Throttle::new(MISSES, REMEMBERED),
             begins: Throttle::new(BEGINS, REMEMBERED),
+            streams: Streams::default(),
             app,
         })))
     }

@@ -27,6 +27,8 @@ use firstkey_app::Backend;
 
 use crate::Web;
 
+pub(crate) use live::Streams;
+
 /// Routes of the join origin.
 pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {
     let api = Router::new()

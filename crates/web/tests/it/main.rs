@@ -14,6 +14,7 @@ mod console_vouching;
 mod forged_requests;
 mod in_a_browser;
 mod listener;
+mod live_streams;
 mod locators;
 mod the_whole_path;
 mod unexpected;

@@ -57,7 +57,7 @@ async fn the_stream_tells_each_change_and_ends_when_all_is_done() {
     let press = browser.second_press(&asked);
 
     let live = attempt.at("/live");
-    let mut other_tab = Browser::sharing_key_of(&browser);
+    let mut other_tab = Browser::tab_of(&browser, 0);
     let (stream, bound) = tokio::join!(other_tab.get(&world, &live), async {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         browser.post(&world, &attempt.at("/bind"), &press).await

@@ -32,10 +32,10 @@ impl Browser {
         Self { signer, device: SoftAuthenticator::synced(seed), nonce: None, proofs: 0 }
     }
 
-    /// Another tab of the same browser.
-    pub(crate) fn sharing_key_of(other: &Self) -> Self {
-        let signer = Arc::clone(&other.signer);
-        Self { signer, device: SoftAuthenticator::new(0), nonce: other.nonce.clone(), proofs: 100 }
+    /// Another tab of the same browser; tabs are numbered so that no two make the same proof.
+    pub(crate) fn tab_of(other: &Self, number: u8) -> Self {
+        let (signer, nonce) = (Arc::clone(&other.signer), other.nonce.clone());
+        Self { signer, device: SoftAuthenticator::new(0), nonce, proofs: 100 + 10 * number }
     }
 
     /// A proof by this browser's key, for whatever request.

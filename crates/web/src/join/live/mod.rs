@@ -1,4 +1,7 @@
 //! `GET /api/join/attempts/{attempt}/live`: progress as it changes, one line of JSON for each change.
+//! It ends with the attempt, after five minutes, or when the same browser opened too many others.
+
+mod streams;
 
 use std::{convert::Infallible, time::Duration};
 
@@ -16,8 +19,11 @@ use tokio::{
     time::{Instant, sleep_until, timeout_at},
 };
 
+use self::streams::Stream;
 use super::{address::AttemptAddress, proven::Proven, standing::standing};
 use crate::{Web, problem::Problem};
+
+pub(crate) use streams::Streams;
 
 /// How long one answer lasts; the page then asks again, and proves its key again.
 const LASTS: Duration = Duration::from_secs(300);
@@ -37,6 +43,7 @@ pub(crate) async fn get<S: Backend>(
     standing(&web, address, &request).await?;
     let now = Instant::now();
     let news = News {
+        stream: web.streams.begin(address.attempt),
         web,
         address,
         request,
@@ -52,6 +59,7 @@ pub(crate) async fn get<S: Backend>(
 }
 
 struct News<S> {
+    stream: Stream,
     web: Web<S>,
     address: AttemptAddress,
     request: ProvenRequest,
@@ -100,7 +108,14 @@ impl<S: Backend> News<S> {
         let until = (Instant::now() + at_most).min(self.keepalive).min(self.ends);
         let ours = StreamId::from(self.address.enrollment);
         loop {
-            match timeout_at(until, self.changes.recv()).await {
+            let heard = tokio::select! {
+                heard = timeout_at(until, self.changes.recv()) => heard,
+                () = self.stream.ended() => {
+                    self.is_over = true;
+                    return;
+                }
+            };
+            match heard {
                 Ok(Ok(moved)) if !moved.contains(&ours) => {}
                 Ok(Ok(_) | Err(RecvError::Lagged(_))) | Err(_) => return,
                 Ok(Err(RecvError::Closed)) => return sleep_until(until).await,
