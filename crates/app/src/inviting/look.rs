@@ -33,7 +33,7 @@ pub struct InvitationView {
 pub enum LookAnswer {
     /// An invitation that can be used, now or from its time on.
     Active(Box<InvitationView>),
-    /// Nothing: unknown, replaced, withdrawn and used ones look alike.
+    /// Nothing: unknown, replaced, withdrawn and used ones, and those of who left, look alike.
     NotActive,
 }
 
@@ -52,7 +52,9 @@ impl<S: Backend> App<S> {
         else {
             return Ok(LookAnswer::NotActive);
         };
-        let Some(person) = self.peek::<Person>(enrollment.person).await? else {
+        let person = self.peek::<Person>(enrollment.person).await?;
+        // What leaving closes is closed a moment later.
+        let Some(person) = person.filter(|person| person.is_active()) else {
             return Ok(LookAnswer::NotActive);
         };
         let sponsor = match person.profile.sponsor {

@@ -88,7 +88,6 @@ function refused(error) {
   const views = {
     'operator-signed-in': 'signed-in',
     'link-inactive': 'inactive',
-    ended: 'inactive',
     'too-many-browsers': 'contested',
   };
   const view = error instanceof Problem ? views[error.type] : undefined;

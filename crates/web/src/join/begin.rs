@@ -8,6 +8,7 @@ use axum::{
 use firstkey_app::{
     Backend, Fault, Locator, ProvenRequest,
     enrolling::{Begin, BeginFault, SetupLinkSecret},
+    inviting::LookAnswer,
 };
 use firstkey_domain::{
     EnrollmentId, Private,
@@ -45,7 +46,7 @@ pub(crate) async fn post<S: Backend>(
     headers: HeaderMap,
     Proven { request, body }: Proven<Input>,
 ) -> Result<(StatusCode, Json<ProgressJson>), Problem> {
-    let locator = locator(&web, client, &body.locator)?;
+    let locator = locator(&web, client, &body.locator).await?;
     let begin = Begin {
         request,
         locator: body.locator,
@@ -66,19 +67,29 @@ pub(crate) async fn post<S: Backend>(
     Ok((StatusCode::CREATED, Json(standing(&web, address, &request).await?)))
 }
 
-/// Reads the locator and counts against whoever guesses, or presses too often.
-fn locator<S: Backend>(web: &Web<S>, client: Client, text: &str) -> Result<Locator, Problem> {
-    let locator = Locator::from_text(text, web.app.keys()).map_err(|_| {
-        if !web.may_look(client.0) {
-            return Problem::new(Kind::Throttled).retry_after(60);
-        }
-        web.missed(client.0);
-        Problem::new(Kind::LinkInactive)
-    })?;
+/// Reads the locator, and counts against whoever guesses, or presses too often. A link that opens
+/// nothing is refused before anything else is looked at, so that nobody learns from the answer
+/// whether there ever was such an invitation, or how it ended.
+async fn locator<S: Backend>(web: &Web<S>, client: Client, text: &str) -> Result<Locator, Problem> {
+    let locator = match Locator::from_text(text, web.app.keys()) {
+        Ok(locator) => match web.app.look(text).await.map_err(failure)? {
+            LookAnswer::Active(_) => locator,
+            LookAnswer::NotActive => return Err(inactive(web, client)),
+        },
+        Err(_) => return Err(inactive(web, client)),
+    };
     if !web.begins.take(locator.enrollment, web.since_epoch()) {
         return Err(Problem::new(Kind::Throttled).retry_after(60));
     }
     Ok(locator)
+}
+
+fn inactive<S: Backend>(web: &Web<S>, client: Client) -> Problem {
+    if !web.may_look(client.0) {
+        return Problem::new(Kind::Throttled).retry_after(60);
+    }
+    web.missed(client.0);
+    Problem::new(Kind::LinkInactive)
 }
 
 /// The attempt that this key began earlier.
@@ -95,7 +106,7 @@ async fn held_by<S: Backend>(
         }
         Phase::Closed { .. } => None,
     });
-    let attempt = attempt.ok_or_else(|| Problem::new(Kind::Ended))?;
+    let attempt = attempt.ok_or_else(|| Problem::new(Kind::LinkInactive))?;
     Ok(AttemptAddress { enrollment, attempt })
 }
 
@@ -111,8 +122,9 @@ fn refused(reason: BeginFault) -> Problem {
         BeginFault::Clearance(_) => Kind::NotCleared,
         BeginFault::Move(_) => Kind::CannotMove,
         BeginFault::Refused(refusal) => match refusal {
-            BeginRefusal::Ended(_) | BeginRefusal::Left => Kind::Ended,
-            BeginRefusal::Replaced => Kind::LinkInactive,
+            BeginRefusal::Ended(_) | BeginRefusal::Left | BeginRefusal::Replaced => {
+                Kind::LinkInactive
+            }
             BeginRefusal::NotYet => Kind::LinkLater,
             BeginRefusal::NotCleared => Kind::NotCleared,
             BeginRefusal::TooMany => Kind::TooManyBrowsers,

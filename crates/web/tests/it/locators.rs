@@ -1,11 +1,12 @@
 //! Links: what opening them does, which is nothing, and what those that lead nowhere tell.
 
 use axum::http::StatusCode;
+use firstkey_app::people::MarkLeft;
 use firstkey_domain::StreamId;
 use firstkey_ports::Store;
 use serde_json::json;
 
-use crate::world::{Browser, JOIN, World};
+use crate::world::{Browser, Desk, JOIN, World};
 
 #[tokio::test]
 async fn opening_a_link_a_hundred_times_changes_nothing() {
@@ -52,6 +53,53 @@ async fn links_that_lead_nowhere_are_one_calm_page() {
     }
     pages.dedup();
     assert_eq!(pages.len(), 1);
+}
+
+#[tokio::test]
+async fn begin_on_a_link_that_opens_nothing_tells_nobody_why() {
+    let world = World::new().await;
+    let mut links = Vec::new();
+    let ben = world.locator(world.ben).await;
+    links.push(("unknown", format!("{}AAAA", &ben[..44])));
+    links.push(("no locator at all", "nonsense".into()));
+
+    links.push(("replaced", world.locator(world.ana).await));
+    Desk::administrator(&world, world.ana, 2).await;
+
+    let used = world.join("3", "Used", Some(world.ana)).await;
+    links.push(("used", world.locator(used).await));
+    Desk::enrolled(&world, used, 3).await;
+
+    let gone = world.join("4", "Gone", Some(world.ana)).await;
+    links.push(("of somebody who left", world.locator(gone).await));
+    world.app.run(&MarkLeft { operator: world.ana, person: gone }).await.unwrap();
+
+    links.push(("too old", ben));
+    world.clock.pass(15 * 24 * 60 * 60);
+
+    let mut told = Vec::new();
+    for (what, link) in &links {
+        // With the console's word and without it: that is not what the answer is about.
+        for cleared in [true, false] {
+            let mut browser = Browser::new(9);
+            let mut answer = if cleared {
+                browser.press_begin(&world, link, &json!({})).await
+            } else {
+                let body = json!({ "locator": link, "clearance": "none" });
+                browser.post(&world, "/api/join/begin", &body).await
+            };
+            // Differs for each request, whatever it asks.
+            assert!(answer.headers.remove("firstkey-nonce").is_some());
+            told.push((what, answer.status, answer.headers, answer.text));
+        }
+    }
+    let (_, status, headers, text) = told[0].clone();
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(text.contains("/problems/link-inactive"), "{text}");
+    for (what, its_status, its_headers, its_text) in &told {
+        assert_eq!((its_status, its_text), (&status, &text), "{what}");
+        assert_eq!(its_headers, &headers, "{what}");
+    }
 }
 
 #[tokio::test]
