@@ -3,12 +3,13 @@
 use std::{net::IpAddr, ops::Deref, sync::Arc, time::Duration};
 
 use firstkey_app::{App, Backend};
-use firstkey_domain::{Digest, EnrollmentId};
+use firstkey_domain::{Digest, EnrollmentId, PersonId};
 use firstkey_proof::NONCE_LIFETIME_SECONDS;
 
 use crate::{
     edge::{Network, Origin, OriginError, Rate, Recent, Throttle},
     join::Streams,
+    problem::{Kind, Problem},
 };
 
 /// What handlers work with. Cheap to clone.
@@ -29,10 +30,14 @@ pub struct Parts<S> {
     pub(crate) misses: Throttle<Network>,
     /// Begins, by enrollment.
     pub(crate) begins: Throttle<EnrollmentId>,
+    /// Invitations that operators have sent, by whom they are for.
+    pub(crate) invitations: Throttle<PersonId>,
 }
 
 const MISSES: Rate = Rate { burst: 20, refill: Duration::from_secs(3) };
 const BEGINS: Rate = Rate { burst: 10, refill: Duration::from_secs(6) };
+/// Five an hour: more than anybody needs, and no flood in anybody's mailbox.
+const INVITATIONS: Rate = Rate { burst: 5, refill: Duration::from_secs(12 * 60) };
 /// How many keys a throttle remembers: at most some ten megabytes.
 const REMEMBERED: usize = 50_000;
 
@@ -48,6 +53,7 @@ impl<S: Backend> Web<S> {
             ),
             misses: Throttle::new(MISSES, REMEMBERED),
             begins: Throttle::new(BEGINS, REMEMBERED),
+            invitations: Throttle::new(INVITATIONS, REMEMBERED),
             streams: Streams::default(),
             app,
         })))
@@ -62,6 +68,15 @@ impl<S: Backend> Web<S> {
     /// Whether this network may still look for locators.
     pub(crate) fn may_look(&self, client: IpAddr) -> bool {
         self.misses.is_free(&Network::around(client), self.since_epoch())
+    }
+
+    /// Counts an invitation that is about to be sent to this person.
+    pub(crate) fn may_invite(&self, person: PersonId) -> Result<(), Problem> {
+        if self.invitations.take(person, self.since_epoch()) {
+            return Ok(());
+        }
+        let seconds = u32::try_from(INVITATIONS.refill.as_secs()).unwrap_or(u32::MAX);
+        Err(Problem::new(Kind::TooManyInvitations).retry_after(seconds))
     }
 
     /// Counts a locator that opened nothing.

@@ -128,6 +128,8 @@ kinds! {
     AlreadyEnrolled = CONFLICT, "problem-already-enrolled";
     /// They hold no passkey yet.
     NotEnrolled = CONFLICT, "problem-not-enrolled";
+    /// Their mailbox shall not be flooded.
+    TooManyInvitations = TOO_MANY_REQUESTS, "problem-too-many-invitations";
     /// They left the organisation.
     HasLeft = CONFLICT, "problem-has-left";
     /// A reason is demanded.

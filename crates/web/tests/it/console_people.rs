@@ -50,6 +50,42 @@ fn first_attribute(rest: &str) -> &str {
 }
 
 #[tokio::test]
+async fn nobodys_mailbox_is_flooded_with_invitations() {
+    let world = World::new().await;
+    let ada = administrator(&world).await;
+    let path = |enrollment| format!("/enrollments/{enrollment}/reinvite");
+    let ben = world.enrollment(world.ben).await;
+    // Whoever may not send it does not use up what others may.
+    let cleo = world.join("C", "Cleo", None).await;
+    let cleo = Desk::of(&world, cleo, 41).await;
+    assert_eq!(cleo.form(&world, &path(ben), &[]).await.status, StatusCode::NOT_FOUND);
+    for _ in 0..5 {
+        let sent = ada.form(&world, &path(ben), &[]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{sent:?}");
+    }
+    let newest = world.locator(world.ben).await;
+    let flooded = ada.form(&world, &path(ben), &[]).await;
+    assert_eq!(flooded.problem(), "too-many-invitations");
+    assert_eq!(flooded.headers["retry-after"], "720");
+    assert_eq!(world.locator(world.ben).await, newest, "nothing was changed");
+
+    // Taking it back and opening another is no way around it.
+    let withdrawn =
+        ada.form(&world, &format!("/enrollments/{ben}/withdraw"), &[("reason", "x")]).await;
+    assert_eq!(withdrawn.status, StatusCode::SEE_OTHER, "{withdrawn:?}");
+    let fields = [("reason", "again"), ("at_once", "on")];
+    let opened = ada.form(&world, &format!("/people/{}/enrollments", world.ben), &fields).await;
+    assert_eq!(opened.problem(), "too-many-invitations");
+
+    // It is about one person, and one hour.
+    let ana = world.enrollment(world.ana).await;
+    assert_eq!(ada.form(&world, &path(ana), &[]).await.status, StatusCode::SEE_OTHER);
+    world.clock.pass(12 * 60);
+    let opened = ada.form(&world, &format!("/people/{}/enrollments", world.ben), &fields).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{opened:?}");
+}
+
+#[tokio::test]
 async fn a_joiner_is_added_and_what_is_wrong_stands_beside_its_field() {
     let world = World::new().await;
     let ada = administrator(&world).await;

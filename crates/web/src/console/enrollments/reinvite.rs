@@ -6,16 +6,17 @@ use firstkey_app::{
     Backend,
     inviting::{Reinvite, ReinviteFault},
 };
-use firstkey_domain::EnrollmentId;
+use firstkey_domain::{EnrollmentId, enrollment::Enrollment};
+use firstkey_policy::Operation;
 
 use crate::{
     Web,
     console::{
-        allowed::nothing_here,
+        allowed::{demand, nothing_here},
         done::Done,
         door::{Acting, Id, Nothing},
     },
-    fault::problem,
+    fault::{failure, problem},
     problem::{Kind, Problem},
 };
 
@@ -25,6 +26,11 @@ pub(in crate::console) async fn reinvite<S: Backend>(
     Id(enrollment): Id<EnrollmentId>,
     Acting { session, .. }: Acting<Nothing>,
 ) -> Result<Redirect, Problem> {
+    let found = web.app.peek::<Enrollment>(enrollment).await.map_err(failure)?;
+    let person = found.ok_or_else(nothing_here)?.person;
+    // Asked first, so that only those who may send it can use up how often it is sent.
+    demand(&web, &session, Some(person), Operation::Reinvite).await?;
+    web.may_invite(person)?;
     let command = Reinvite { operator: session.person_id(), enrollment };
     web.app.run(&command).await.map_err(|fault| problem(fault, refusal))?;
     Ok(Done::Reinvited.redirect(&format!("/enrollments/{enrollment}")))

@@ -6,12 +6,13 @@ use firstkey_app::{
     inviting::{OpenFirst, OpenFirstFault},
 };
 use firstkey_domain::PersonId;
+use firstkey_policy::Operation;
 use serde::Deserialize;
 
 use crate::{
     Web,
     console::{
-        allowed::nothing_here,
+        allowed::{demand, nothing_here},
         done::Done,
         door::{Acting, Id},
         me::add::opening,
@@ -34,6 +35,9 @@ pub(in crate::console) async fn open<S: Backend>(
     Id(person): Id<PersonId>,
     Acting { session, input }: Acting<Input>,
 ) -> Result<Redirect, Problem> {
+    // Asked first, so that only those who may send it can use up how often it is sent.
+    demand(&web, &session, Some(person), Operation::OpenEnrollment).await?;
+    web.may_invite(person)?;
     let command = OpenFirst {
         operator: session.person_id(),
         person,
