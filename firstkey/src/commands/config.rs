@@ -25,6 +25,14 @@ pub fn run(
             println!("  Listens on:        {}", server.listen);
             println!("  Mail relay:        {}:{}", config.mail.host, config.mail.port);
             println!("  Data folder:       {}", config.data.folder.display());
+            for proxies in config.trusted_proxies().map_err(CommandError::failed)? {
+                if !proxies.is_private() {
+                    println!(
+                        "\nLook again: server.trusted_proxies has {proxies}, which is a public network. \
+                         Whoever\nconnects from there may claim any address; name your own proxies only."
+                    );
+                }
+            }
         }
     }
     Ok(ExitCode::SUCCESS)

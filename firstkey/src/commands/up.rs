@@ -16,10 +16,7 @@ use firstkey_demo::Demo;
 use firstkey_domain::Role;
 use firstkey_policy::{DEFAULT, DEMO};
 use firstkey_ports::Queries;
-use firstkey_web::{
-    Limits, Readiness, Web,
-    edge::{Network, TrustedProxies},
-};
+use firstkey_web::{Limits, Readiness, Web, edge::TrustedProxies};
 use nix::sys::signal::Signal;
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -105,10 +102,7 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
 }
 
 fn trusted_proxies(config: &Config) -> Result<TrustedProxies, CommandError> {
-    let networks: Result<Vec<Network>, _> =
-        config.server.trusted_proxies.iter().map(|network| network.parse()).collect();
-    let networks =
-        networks.map_err(|error| CommandError::said(format!("server.trusted_proxies: {error}")))?;
+    let networks = config.trusted_proxies().map_err(CommandError::failed)?;
     Ok(TrustedProxies(networks.into()))
 }
 

@@ -11,6 +11,7 @@ use figment::{
     providers::{Env, Format, Serialized, Toml},
 };
 use firstkey_app::{Settings, Site, SiteError};
+use firstkey_web::edge::{Network, NetworkError};
 use jiff::SignedDuration;
 
 pub use example::EXAMPLE;
@@ -44,6 +45,15 @@ pub enum ConfigError {
          Firstkey speaks plain HTTP; listen on 127.0.0.1 behind a proxy that speaks HTTPS"
     )]
     Exposed(std::net::SocketAddr),
+    /// Something that is no network.
+    #[error("server.trusted_proxies: {0:?}: {1}")]
+    NoNetwork(String, NetworkError),
+    /// Whoever connects could say that they speak for anybody.
+    #[error(
+        "server.trusted_proxies: {0} is not a network of proxies but nearly everybody, and whoever is \
+         trusted may claim any address; name the addresses of your own proxies"
+    )]
+    TrustsEverybody(Network),
     /// No pattern makes unique names.
     #[error(
         "user_names.patterns needs one with {{n}}, so that two people of one name both get one"
@@ -89,6 +99,7 @@ impl Config {
             return Err(ConfigError::NoNumber);
         }
         let listen = self.server.listen;
+        self.trusted_proxies()?;
         if !listen.ip().is_loopback() && self.server.trusted_proxies.is_empty() {
             return Err(ConfigError::Exposed(listen));
         }
@@ -109,6 +120,19 @@ impl Config {
             }
         }
         server.listen = listen;
+    }
+
+    /// Networks whose proxies are believed.
+    pub fn trusted_proxies(&self) -> Result<Vec<Network>, ConfigError> {
+        let read = |text: &String| {
+            let network: Network =
+                text.parse().map_err(|error| ConfigError::NoNetwork(text.clone(), error))?;
+            if network.is_everybody() {
+                return Err(ConfigError::TrustsEverybody(network));
+            }
+            Ok(network)
+        };
+        self.server.trusted_proxies.iter().map(read).collect()
     }
 
     /// Where Firstkey lives.

@@ -1,9 +1,9 @@
 //! The data folder and its lock.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError},
     io,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -21,6 +21,12 @@ pub enum FolderError {
     /// A server, or another command, works on it.
     #[error("{0} is in use by a running firstkey; stop it first")]
     InUse(PathBuf),
+    /// Others may read it, and it is no data folder yet.
+    #[error(
+        "{0} holds other things and can be read by others; name a folder of its own, or run: \
+         chmod 700 {0}"
+    )]
+    Open(PathBuf),
     /// There is none.
     #[error("there is no data folder {0}; `firstkey up` makes it")]
     Missing(PathBuf),
@@ -38,14 +44,33 @@ pub struct DataFolder {
 pub struct FolderLock(File);
 
 impl DataFolder {
-    /// The folder, made when there is none.
+    /// The folder, made when there is none, and closed to others when it was open to them.
     pub fn create(path: &Path) -> Result<Self, FolderError> {
         DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(path)
             .map_err(|e| io_error(path, e))?;
-        Ok(Self { path: path.to_owned() })
+        let folder = Self { path: path.to_owned() };
+        folder.close_to_others()?;
+        Ok(folder)
+    }
+
+    /// Takes group and others their rights to the folder. Not to one that holds something else: who
+    /// named a home or `/tmp` by mistake should not lose it to us.
+    fn close_to_others(&self) -> Result<(), FolderError> {
+        let wrong = |error| io_error(&self.path, error);
+        if fs::metadata(&self.path).map_err(wrong)?.permissions().mode() & 0o077 == 0 {
+            return Ok(());
+        }
+        let is_empty = fs::read_dir(&self.path).map_err(wrong)?.next().is_none();
+        if !is_empty && !self.database().exists() {
+            return Err(FolderError::Open(self.path.clone()));
+        }
+        fs::set_permissions(&self.path, Permissions::from_mode(0o700)).map_err(wrong)?;
+        let path = self.path.display();
+        tracing::warn!(event = "folder.closed", %path, "others could read the data folder");
+        Ok(())
     }
 
     /// Makes an empty database file that only its owner can read; its journals take after it.

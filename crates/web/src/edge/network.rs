@@ -1,6 +1,10 @@
 //! Networks in the notation of RFC 4632 and RFC 4291: an address and how many of its bits count.
 
-use std::{fmt, net::IpAddr, str::FromStr};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    str::FromStr,
+};
 
 /// A network, such as `10.0.0.0/8` or `2001:db8::/32`; a bare address is a network of one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -8,6 +12,18 @@ pub struct Network {
     address: IpAddr,
     prefix: u8,
 }
+
+const PRIVATE: [(IpAddr, u8); 9] = [
+    (IpAddr::V4(Ipv4Addr::new(10, 0, 0, 0)), 8),
+    (IpAddr::V4(Ipv4Addr::new(172, 16, 0, 0)), 12),
+    (IpAddr::V4(Ipv4Addr::new(192, 168, 0, 0)), 16),
+    (IpAddr::V4(Ipv4Addr::new(100, 64, 0, 0)), 10),
+    (IpAddr::V4(Ipv4Addr::new(169, 254, 0, 0)), 16),
+    (IpAddr::V4(Ipv4Addr::new(127, 0, 0, 0)), 8),
+    (IpAddr::V6(Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0)), 7),
+    (IpAddr::V6(Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0, 0, 0)), 10),
+    (IpAddr::V6(Ipv6Addr::LOCALHOST), 128),
+];
 
 /// The text is not a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +37,23 @@ impl Network {
         let address = address.to_canonical();
         let prefix = if address.is_ipv4() { 32 } else { 64 };
         Self { address: masked(address, prefix), prefix }
+    }
+
+    /// Whether it is larger than what any one organisation holds of the public addresses: then it
+    /// means everybody, whatever was meant.
+    pub fn is_everybody(&self) -> bool {
+        let largest = if self.address.is_ipv4() { 8 } else { 16 };
+        self.prefix < largest && !self.is_private()
+    }
+
+    /// Whether all of it lies where addresses are given out by an organisation itself: private
+    /// (RFC 1918, RFC 4193), shared (RFC 6598), link-local (RFC 3927, RFC 4291) and loopback.
+    pub fn is_private(&self) -> bool {
+        PRIVATE.iter().any(|(address, prefix)| {
+            self.prefix >= *prefix
+                && self.address.is_ipv4() == address.is_ipv4()
+                && masked(self.address, *prefix) == *address
+        })
     }
 
     /// Whether the address belongs to it.
@@ -99,6 +132,24 @@ mod tests {
         let around = |text: &str| Network::around(text.parse().unwrap()).to_string();
         assert_eq!(around("192.0.2.7"), "192.0.2.7/32");
         assert_eq!(around("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+    }
+
+    #[test]
+    fn what_means_everybody_and_what_is_ones_own() {
+        let network = |text: &str| text.parse::<Network>().unwrap();
+        for everybody in ["0.0.0.0/0", "::/0", "128.0.0.0/1", "192.0.0.0/4", "2000::/3"] {
+            assert!(network(everybody).is_everybody(), "{everybody}");
+        }
+        for somebody in ["10.0.0.0/8", "12.0.0.0/8", "2001:db8::/32", "192.0.2.1", "fc00::/7"] {
+            assert!(!network(somebody).is_everybody(), "{somebody}");
+        }
+        for own in ["10.0.0.0/8", "172.16.0.0/12", "192.168.1.0/24", "127.0.0.1", "fd00::/8", "::1"]
+        {
+            assert!(network(own).is_private(), "{own}");
+        }
+        for public in ["192.0.2.0/24", "172.0.0.0/8", "2001:db8::/32", "0.0.0.0/0", "::/0"] {
+            assert!(!network(public).is_private(), "{public}");
+        }
     }
 
     #[test]

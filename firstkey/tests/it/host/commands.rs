@@ -35,6 +35,14 @@ fn a_configuration_is_checked_before_anything_starts() {
     let same = "http://join.firstkey.localhost:9000";
     let same = over("FIRSTKEY_SERVER__CONSOLE_ORIGIN", same);
     assert!(refused(&same).contains("must differ"), "{same:?}");
+    let everybody = over("FIRSTKEY_SERVER__TRUSTED_PROXIES", r#"["10.0.0.0/24","0.0.0.0/0"]"#);
+    assert!(refused(&everybody).contains("0.0.0.0/0 is not a network of proxies"), "{everybody:?}");
+    let nothing = over("FIRSTKEY_SERVER__TRUSTED_PROXIES", r#"["10.0.0.7/24"]"#);
+    assert!(refused(&nothing).contains("10.0.0.7/24"), "{nothing:?}");
+    let public = over("FIRSTKEY_SERVER__TRUSTED_PROXIES", r#"["10.0.0.0/24","192.0.2.0/24"]"#);
+    let said = String::from_utf8(public.stdout).unwrap();
+    assert!(public.status.success() && said.contains("192.0.2.0/24, which is a public network"));
+    assert!(!said.contains("10.0.0.0/24"), "{said}");
     let missing = place.run(&["--config", "nowhere.toml", "config", "check"]);
     assert!(refused(&missing).contains("nowhere.toml"));
 }

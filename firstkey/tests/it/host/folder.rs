@@ -34,6 +34,38 @@ fn a_server_keeps_its_folder_to_itself() {
 }
 
 #[test]
+fn a_folder_that_others_could_read_is_closed_to_them() {
+    let place = Place::new();
+    let open = || fs::set_permissions(place.data(), fs::Permissions::from_mode(0o755)).unwrap();
+    let mode = || fs::metadata(place.data()).unwrap().permissions().mode() & 0o777;
+    // Made by somebody else before, and empty.
+    fs::create_dir(place.data()).unwrap();
+    open();
+    place.up().kill();
+    assert_eq!(mode(), 0o700);
+    assert!(place.said().contains("folder.closed"), "{}", place.said());
+    // Opened later, as by a careless restore.
+    open();
+    place.up().kill();
+    assert_eq!(mode(), 0o700);
+    assert_eq!(place.said().matches("folder.closed").count(), 2);
+}
+
+#[test]
+fn a_folder_of_something_else_is_left_as_it_is() {
+    let place = Place::new();
+    fs::create_dir(place.data()).unwrap();
+    fs::set_permissions(place.data(), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::write(place.data().join("letter.txt"), "Dear Ana").unwrap();
+    let refused = place.run(&["up", "--listen", &place.address.to_string()]);
+    assert!(!refused.status.success());
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("chmod 700"), "{said}");
+    assert_eq!(fs::metadata(place.data()).unwrap().permissions().mode() & 0o777, 0o755);
+    assert_eq!(fs::read_dir(place.data()).unwrap().count(), 1);
+}
+
+#[test]
 fn keys_that_others_could_read_are_not_used() {
     let place = Place::new();
     place.up().kill();
