@@ -11,13 +11,13 @@ use lettre::{
     message::Mailbox,
     transport::smtp::{
         authentication::Mechanism,
-        client::{AsyncSmtpConnection, TlsParameters},
+        client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters},
         extension::ClientId,
     },
 };
 use tokio::{net::TcpStream, time::Instant};
 
-use super::{SmtpConfig, SmtpConfigError, SmtpTls, failure};
+use super::{SmtpConfig, SmtpConfigError, SmtpTls, clear::ClearStream, failure};
 
 /// How long a connection is worth keeping. Relays close idle ones after a few minutes.
 const IDLE: Duration = Duration::from_secs(60);
@@ -89,7 +89,12 @@ impl Connections {
                 .map_err(connecting)?
         } else {
             let stream = prompt_stream(relay).await.map_err(failure::reaching)?;
-            AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello)
+            let stream: Box<dyn AsyncTokioStream> = if starttls.is_some() {
+                Box::new(ClearStream::new(stream))
+            } else {
+                Box::new(stream)
+            };
+            AsyncSmtpConnection::connect_with_transport(stream, &self.hello)
                 .await
                 .map_err(connecting)?
         };

@@ -3,6 +3,7 @@
 //! TLS is required unless the relay is on this machine. No error repeats what the relay said: relays
 //! quote addresses, and errors are kept and logged.
 
+mod clear;
 mod compose;
 mod config;
 mod connections;

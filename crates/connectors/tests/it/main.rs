@@ -7,3 +7,4 @@ mod csv;
 mod letters;
 mod relay;
 mod smtp;
+mod starttls;

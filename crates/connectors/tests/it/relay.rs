@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
     net::TcpListener,
@@ -41,16 +42,8 @@ impl Relay {
     /// One that speaks TLS from the first byte, with a certificate for `name`; and that
     /// certificate's PEM.
     pub async fn start_tls(script: Script, name: &str) -> (Self, Vec<u8>) {
-        let own = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
-        let key = PrivateKeyDer::try_from(own.signing_key.serialize_der()).unwrap();
-        let config = ServerConfig::builder_with_provider(aws_lc_rs::default_provider().into())
-            .with_protocol_versions(&[&TLS13])
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![own.cert.der().clone()], key)
-            .unwrap();
-        let acceptor = TlsAcceptor::from(Arc::new(config));
-        (Self::listen(script, Some(acceptor)).await, own.cert.pem().into_bytes())
+        let (acceptor, authority) = identity(name);
+        (Self::listen(script, Some(acceptor)).await, authority)
     }
 
     async fn listen(script: Script, tls: Option<TlsAcceptor>) -> Self {
@@ -80,6 +73,26 @@ impl Relay {
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
+}
+
+/// An authority of one's own, and a relay's certificate for `name` that it has signed: how the
+/// relay accepts TLS, and the authority's PEM.
+pub fn identity(name: &str) -> (TlsAcceptor, Vec<u8>) {
+    let mut about = CertificateParams::default();
+    about.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    let key = KeyPair::generate().unwrap();
+    let authority = about.self_signed(&key).unwrap();
+    let issuer = Issuer::new(about, key);
+    let key = KeyPair::generate().unwrap();
+    let own = CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    let config = ServerConfig::builder_with_provider(aws_lc_rs::default_provider().into())
+        .with_protocol_versions(&[&TLS13])
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![own.der().clone()], key)
+        .unwrap();
+    (TlsAcceptor::from(Arc::new(config)), authority.pem().into_bytes())
 }
 
 /// The usual answers, for scripts that depart from them in one place.

@@ -11,7 +11,7 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::relay::{Relay, Reply, usual};
 
-struct Noon;
+pub struct Noon;
 
 impl Clock for Noon {
     fn read(&self) -> Reading {
@@ -19,7 +19,7 @@ impl Clock for Noon {
     }
 }
 
-fn config(port: u16) -> SmtpConfig {
+pub fn config(port: u16) -> SmtpConfig {
     SmtpConfig {
         host: "127.0.0.1".into(),
         port,
@@ -36,7 +36,7 @@ fn channel(port: u16) -> SmtpChannel<Noon> {
     SmtpChannel::new(config(port), Noon).unwrap()
 }
 
-fn letter() -> Letter {
+pub fn letter() -> Letter {
     Letter {
         message_id: "018f-7@firstkey.example.org".into(),
         to: "ana.nunez@example.org".into(),
