@@ -69,6 +69,7 @@ console-invitation-sent = The invitation went out at { $at }.
 console-contested-title = More than one browser has begun
 console-contested = One of these may not be { $name }'s. Nobody can be let in while both are open.
 console-contested-do = Send the invitation again: every browser is closed and the old link opens nothing any more. Then meet them and let them begin anew.
+console-contested-again = If it happens again, somebody else may read { $name }'s messages. Send it once more while you are with them, let them begin before your eyes, and confirm at once. Or have HR enter another address: that closes everything, and the new link goes there. Nobody gets in meanwhile.
 console-barred-title = Somebody else must vouch
 console-barred = You changed { $name }'s record after the invitation went out. Ask another officer or an administrator.
 console-second-title = You have confirmed

@@ -100,6 +100,7 @@ join-blocked-lead = Your invitation cannot go on by itself just now. That is not
 join-contested-heading = Two browsers have opened your invitation
 join-contested-lead = If both are yours, that is fine. If one of them is not, it is good that you stopped here. Either way nobody can go on until this is sorted out.
 join-contested-do = Ask { $name } to send the invitation again. It will start afresh, and only the new link will work.
+join-contested-again = If this page comes back after that, somebody else may be reading your messages. Tell { $name } by phone or face to face, and give them another address for the link.
 
 ## Another device
 join-move-heading = Continue on another device
@@ -139,7 +140,7 @@ join-employer-sees = That you have a passkey, when it was made, which kind of de
 join-employer-not = Not your face, your finger or your screen lock: they never leave the device. Not your photos, messages, other passkeys or what else is on it. Nothing is installed.
 join-lost-heading = What if I lose it?
 join-lost-second = If you have a second passkey, use that one and remove the lost one on your own page.
-join-lost-tell = If it was the only one, tell { $name } or the help desk. They will invite you again, and the old one stops working.
+join-lost-tell = If it was the only one, tell { $name } or the help desk. A new link alone does not give you another one, so it may take them a while. A second passkey, made today, saves you that.
 
 ## When it ends otherwise
 join-ended-heading = This did not go through
