@@ -38,6 +38,7 @@ pub use letter_writer::{InvitationContent, LetterContent, LetterWriter, NoticeCo
 pub use message::{Claimed, Delivery, Message, NewMessage, NoticeKind, Outbox, OutboxState};
 pub use queries::{
     After, EnrollmentFilter, OpenNow, PeopleFilter, Queries, SessionView, StoredEntry, Waiting,
+    WaitingAfter,
 };
 pub use row::{
     AttemptRow, AuthenticatorRow, EnrollmentRow, PersonRow, RoleRow, Row, SessionRow, Stage,

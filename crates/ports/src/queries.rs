@@ -45,6 +45,25 @@ pub struct Waiting {
     pub person: PersonRow,
 }
 
+/// Keyset paging of those who wait: the last row of the page before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitingAfter {
+    /// Whether a browser waited in it.
+    pub has_browser: bool,
+    /// Which enrollment it was.
+    pub enrollment: EnrollmentId,
+}
+
+impl Waiting {
+    /// Where the page after this row begins.
+    pub const fn after(&self) -> WaitingAfter {
+        WaitingAfter {
+            has_browser: matches!(self.enrollment.stage, Stage::Begun | Stage::Contested),
+            enrollment: self.enrollment.id,
+        }
+    }
+}
+
 /// What is open right now.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OpenNow {
@@ -169,10 +188,13 @@ pub trait Queries: Send + Sync + 'static {
         limit: u32,
     ) -> impl Future<Output = Result<Vec<Waiting>, StoreError>> + Send;
 
-    /// Open enrollments of people whom this person sponsors, those with a browser waiting first.
+    /// A page of the open enrollments of people whom this person sponsors, those with a browser
+    /// waiting first, and newest first among equals.
     fn waiting_for(
         &self,
         sponsor: PersonId,
+        after: Option<WaitingAfter>,
+        limit: u32,
     ) -> impl Future<Output = Result<Vec<Waiting>, StoreError>> + Send;
 
     /// What is open right now, up to `limit` of each.

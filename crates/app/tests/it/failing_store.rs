@@ -16,7 +16,7 @@ use firstkey_ports::{
     After, Archive, AuthenticatorRow, Claimed, Commit, CommitError, Delivery, EnrollmentFilter,
     EnrollmentRow, Ledger, LogName, OpenNow, Outbox, OutboxState, PendingEntry, PeopleFilter,
     PersonRow, Queries, RoleRow, Sequenced, SessionRow, SessionView, Store, StoreError, Stored,
-    StoredEntry, Tally, TileRow, Waiting,
+    StoredEntry, Tally, TileRow, Waiting, WaitingAfter,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -266,8 +266,13 @@ impl<S: Whole> Queries for FailingStore<S> {
         self.inner.enrollments(filter, after, limit).await
     }
 
-    async fn waiting_for(&self, sponsor: PersonId) -> Result<Vec<Waiting>, StoreError> {
-        self.inner.waiting_for(sponsor).await
+    async fn waiting_for(
+        &self,
+        sponsor: PersonId,
+        after: Option<WaitingAfter>,
+        limit: u32,
+    ) -> Result<Vec<Waiting>, StoreError> {
+        self.inner.waiting_for(sponsor, after, limit).await
     }
 
     async fn open_now(&self, limit: u32) -> Result<OpenNow, StoreError> {

@@ -78,10 +78,15 @@ pub(super) async fn those_with_a_browser_wait_first(store: Arc<impl Backend>) {
         enrollment(6, 52, Stage::Begun),
     ];
     put(&*store, rows(people.into_iter().chain(enrollments.map(Row::Enrollment)))).await;
-    let waiting = store.waiting_for(person_id(1)).await.expect("readable");
+    let waiting = store.waiting_for(person_id(1), None, 9).await.expect("readable");
     assert_eq!(numbers(&waiting), [3, 1, 4, 2]);
     assert_eq!(waiting[0].person, sponsored(51));
-    assert_eq!(store.waiting_for(person_id(2)).await, Ok(Vec::new()));
+    assert_eq!(store.waiting_for(person_id(2), None, 9).await, Ok(Vec::new()));
+    for (last, row) in waiting.iter().enumerate() {
+        let rest = store.waiting_for(person_id(1), Some(row.after()), 2).await.expect("readable");
+        let expected = waiting[last + 1..].iter().take(2).cloned().collect::<Vec<_>>();
+        assert_eq!(rest, expected, "after row {last}");
+    }
 }
 
 pub(super) async fn what_ends_soonest_is_shown_first(store: Arc<impl Backend>) {

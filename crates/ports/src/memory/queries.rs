@@ -1,6 +1,6 @@
 //! Reads of rows.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use firstkey_domain::{CredentialId, EnrollmentId, PersonId, Role, SessionId, StreamId};
 use jiff::Timestamp;
@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::{MemoryStore, world::World};
 use crate::{
     After, AttemptRow, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, OpenNow, PeopleFilter,
-    PersonRow, Queries, RoleRow, SessionRow, SessionView, Stage, StoreError, StoredEntry, Tally,
-    Waiting, email_key, person_words, search_words,
+    PersonRow, Queries, RoleRow, SessionRow, SessionView, StoreError, StoredEntry, Tally, Waiting,
+    WaitingAfter, email_key, person_words, search_words,
 };
 
 impl Queries for MemoryStore {
@@ -130,15 +130,22 @@ impl Queries for MemoryStore {
         Ok(rows.take(limit as usize).filter_map(|row| world.waiting(row)).collect())
     }
 
-    async fn waiting_for(&self, sponsor: PersonId) -> Result<Vec<Waiting>, StoreError> {
+    async fn waiting_for(
+        &self,
+        sponsor: PersonId,
+        after: Option<WaitingAfter>,
+        limit: u32,
+    ) -> Result<Vec<Waiting>, StoreError> {
+        let place = |it: WaitingAfter| (Reverse(it.has_browser), Reverse(it.enrollment));
         let world = self.world();
         let rows = world.enrollments.values().rev().filter(|row| !row.stage.is_closed());
         let mut waiting: Vec<Waiting> = rows
             .filter_map(|row| world.waiting(row))
             .filter(|waiting| waiting.person.sponsor == Some(sponsor))
             .collect();
-        waiting
-            .sort_by_key(|each| !matches!(each.enrollment.stage, Stage::Begun | Stage::Contested));
+        waiting.sort_by_key(|each| place(each.after()));
+        waiting.retain(|each| after.is_none_or(|after| place(each.after()) > place(after)));
+        waiting.truncate(limit as usize);
         Ok(waiting)
     }
 

@@ -1,7 +1,9 @@
 //! Enrollments: by key, by whom they wait for, and page by page.
 
 use firstkey_domain::{EnrollmentId, PersonId};
-use firstkey_ports::{After, EnrollmentFilter, EnrollmentRow, OpenNow, Stage, Waiting};
+use firstkey_ports::{
+    After, EnrollmentFilter, EnrollmentRow, OpenNow, Stage, Waiting, WaitingAfter,
+};
 use rusqlite::{Connection, Params, Result, params};
 
 use super::{all, below, one, people};
@@ -43,9 +45,19 @@ pub(super) fn page(
     })
 }
 
-pub(super) fn waiting_for(connection: &Connection, sponsor: PersonId) -> Result<Vec<Waiting>> {
+pub(super) fn waiting_for(
+    connection: &Connection,
+    sponsor: PersonId,
+    after: Option<WaitingAfter>,
+    limit: u32,
+) -> Result<Vec<Waiting>> {
+    // A page that begins at the beginning is below everything.
+    let has_browser = after.is_none_or(|after| after.has_browser);
+    let below = below(After(after.map(|after| after.enrollment.uuid())));
+    let sponsor = sponsor.uuid();
     snapshot(connection, |connection| {
-        listed(connection, sql::ENROLLMENTS_WAITING_FOR, [sponsor.uuid().as_bytes()])
+        let params = params![sponsor.as_bytes(), has_browser, below, limit];
+        listed(connection, sql::ENROLLMENTS_WAITING_FOR, params)
     })
 }
 

@@ -10,6 +10,7 @@ use firstkey_domain::{CredentialId, EnrollmentId, PersonId, Role, SessionId, Str
 use firstkey_ports::{
     After, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, OpenNow, PeopleFilter, PersonRow,
     Queries, RoleRow, SessionRow, SessionView, StoreError, StoredEntry, Tally, Waiting,
+    WaitingAfter,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -113,8 +114,16 @@ impl Queries for SqliteStore {
         self.long_read(move |connection| enrollments::page(connection, &filter, after, limit)).await
     }
 
-    async fn waiting_for(&self, sponsor: PersonId) -> Result<Vec<Waiting>, StoreError> {
-        self.long_read(move |connection| enrollments::waiting_for(connection, sponsor)).await
+    async fn waiting_for(
+        &self,
+        sponsor: PersonId,
+        after: Option<WaitingAfter>,
+        limit: u32,
+    ) -> Result<Vec<Waiting>, StoreError> {
+        self.long_read(move |connection| {
+            enrollments::waiting_for(connection, sponsor, after, limit)
+        })
+        .await
     }
 
     async fn open_now(&self, limit: u32) -> Result<OpenNow, StoreError> {

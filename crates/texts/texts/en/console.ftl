@@ -59,6 +59,7 @@ console-alarm-do = Look at the enrollments concerned now, and keep what you find
 console-waiting-lead = You vouch for people by meeting them: in person, or in a call that you started.
 console-waiting-own = People you sponsor
 console-waiting-own-empty = Nobody whom you sponsor has an invitation open.
+console-waiting-more = Everybody whom you sponsor
 console-waiting-others = Others who have begun
 console-nobody-title = Nobody is waiting yet
 console-nobody = Ask { $name } to open their invitation and press Begin. This page then shows their browser.

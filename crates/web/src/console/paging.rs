@@ -1,7 +1,7 @@
 //! Keyset paging: a page is named by the last id of the page before, so that rows which come and go
 //! shift nothing.
 
-use firstkey_ports::After;
+use firstkey_ports::{After, WaitingAfter};
 use serde::{Deserialize, Deserializer};
 use uuid::Uuid;
 
@@ -16,6 +16,28 @@ impl<'de> Deserialize<'de> for From {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
         Ok(Self(After(Uuid::parse_str(&text).ok())))
+    }
+}
+
+/// Where a page of those who wait begins: whether a browser waited in the last row, and its id.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct WaitingFrom(pub(super) Option<WaitingAfter>);
+
+impl WaitingFrom {
+    /// As it stands in an address.
+    pub(super) fn text(after: WaitingAfter) -> String {
+        let kind = if after.has_browser { "waits" } else { "open" };
+        format!("{kind}.{}", after.enrollment)
+    }
+}
+
+impl<'de> Deserialize<'de> for WaitingFrom {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        let after = text.split_once('.').and_then(|(kind, id)| {
+            Some(WaitingAfter { has_browser: kind == "waits", enrollment: id.parse().ok()? })
+        });
+        Ok(Self(after))
     }
 }
 

@@ -5,13 +5,14 @@ use axum::{extract::State, response::Response};
 use firstkey_app::{Backend, Fault};
 use firstkey_ports::Tally;
 
-use super::waiting::{WaitingRow, waiting_rows};
+use super::waiting::{WaitingRow, WaitingRows, waiting_rows};
 use crate::{
     Web,
     console::{
         door::SignedIn,
         frame::{Frame, Place},
         fresh::Freshness,
+        paging::WaitingFrom,
         waiting::list::freshness,
     },
     fault::failure,
@@ -26,6 +27,7 @@ struct StartPage {
     frame: Frame,
     given_name: String,
     own: Vec<WaitingRow>,
+    has_more: bool,
     others: Vec<WaitingRow>,
     /// How many passkeys they hold.
     passkeys: u32,
@@ -41,7 +43,9 @@ pub(super) async fn page<S: Backend>(
     reader: Reader,
 ) -> Result<Response, Problem> {
     let frame = Frame::of(&web, &session, Place::Start, None).await?;
-    let (own, others) = waiting_rows(&web, &session, reader).await?;
+    let from_the_first = WaitingFrom::default();
+    let WaitingRows { own, next, others } =
+        waiting_rows(&web, &session, reader, from_the_first).await?;
     let open = if frame.places.contains(&Place::Overview) {
         let tallies = web.app.store().tallies().await;
         let tallies = tallies.map_err(|error| failure(Fault::Store(error)))?;
@@ -57,6 +61,7 @@ pub(super) async fn page<S: Backend>(
         frame,
         given_name: session.person.given_name.clone(),
         own,
+        has_more: next.is_some(),
         others,
         passkeys: session.person.authenticators,
         open,

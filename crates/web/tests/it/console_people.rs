@@ -50,6 +50,39 @@ fn first_attribute(rest: &str) -> &str {
 }
 
 #[tokio::test]
+async fn whoever_sponsors_many_pages_through_them_those_who_wait_first() {
+    let world = World::new().await;
+    let ana = Desk::of(&world, world.ana, 40).await;
+    for number in 0..60 {
+        world.join(&format!("X{number}"), &format!("Zoe{number}"), Some(world.ana)).await;
+    }
+    // Ben came first of all, and is the one who waits.
+    let locator = world.locator(world.ben).await;
+    Browser::new(1).begin(&world, &locator).await;
+    let start = ana.get(&world, "/").await;
+    assert!(start.text.contains("Everybody whom you sponsor"));
+    let (mut seen, mut sizes) = (Vec::new(), Vec::new());
+    let mut path = Some("/waiting".to_owned());
+    while let Some(page) = path {
+        let answer = ana.get(&world, &page).await;
+        let rows: Vec<_> =
+            answer.text.split("class=\"name\" href=\"").skip(1).map(first_attribute).collect();
+        sizes.push(rows.len());
+        seen.extend(rows.into_iter().map(str::to_owned));
+        let next = answer.text.split_once("rel=\"next\" href=\"");
+        path = next.map(|(_, rest)| first_attribute(rest).to_owned());
+    }
+    assert_eq!(sizes, [25, 25, 11]);
+    let ben = world.enrollment(world.ben).await;
+    assert_eq!(seen[0], format!("/waiting/{ben}"));
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 61);
+    // What is no page begins at the start.
+    assert!(ana.get(&world, "/waiting?after=nonsense").await.text.contains("Ben Ferreira"));
+}
+
+#[tokio::test]
 async fn nobodys_mailbox_is_flooded_with_invitations() {
     let world = World::new().await;
     let ada = administrator(&world).await;

@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use firstkey_app::Backend;
+use serde::Deserialize;
 
-use super::{WaitingRow, waiting_rows};
+use super::{WaitingRow, WaitingRows, waiting_rows};
 use crate::{
     Web,
     console::{
@@ -12,10 +13,18 @@ use crate::{
         door::{InAddress, SignedIn},
         frame::{Frame, Place},
         fresh::Freshness,
+        paging::WaitingFrom,
     },
     page::{Reader, show},
     problem::Problem,
 };
+
+/// The address.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::console) struct Address {
+    #[serde(default)]
+    after: WaitingFrom,
+}
 
 #[derive(Template)]
 #[template(path = "console/waiting.html")]
@@ -23,6 +32,8 @@ struct WaitingPage {
     reader: Reader,
     frame: Frame,
     own: Vec<WaitingRow>,
+    next: Option<String>,
+    is_first: bool,
     others: Vec<WaitingRow>,
     state: Freshness,
 }
@@ -33,11 +44,15 @@ pub(in crate::console) async fn list<S: Backend>(
     SignedIn(session): SignedIn,
     reader: Reader,
     InAddress(back): InAddress<Back>,
+    InAddress(address): InAddress<Address>,
 ) -> Result<Response, Problem> {
     let frame = Frame::of(&web, &session, Place::Waiting, back.done()).await?;
-    let (own, others) = waiting_rows(&web, &session, reader).await?;
+    let WaitingRows { own, next, others } =
+        waiting_rows(&web, &session, reader, address.after).await?;
     let state = freshness(&own, &others);
-    Ok(state.clone().tell(show(&WaitingPage { reader, frame, own, others, state })))
+    let is_first = address.after.0.is_none();
+    let page = WaitingPage { reader, frame, own, next, is_first, others, state: state.clone() };
+    Ok(state.tell(show(&page)))
 }
 
 /// What a list of who waits shows.

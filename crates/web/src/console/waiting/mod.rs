@@ -8,4 +8,4 @@ pub(super) mod refuse;
 mod rows;
 mod situation;
 
-pub(super) use rows::{WaitingRow, waiting_rows};
+pub(super) use rows::{WaitingRow, WaitingRows, waiting_rows};

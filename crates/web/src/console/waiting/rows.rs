@@ -11,6 +11,7 @@ use crate::{
         allowed::may,
         moment::Moment,
         names::{Names, full_name},
+        paging::{WaitingFrom, cut, wanted},
     },
     fault::failure,
     page::Reader,
@@ -54,24 +55,38 @@ impl WaitingRow {
 /// How many people whom others sponsor are offered at once.
 const OTHERS: u32 = 25;
 
-/// Who waits for somebody: those whom they sponsor, and others with a browser open for whom they may
-/// vouch.
+/// Who waits for somebody.
+pub(in crate::console) struct WaitingRows {
+    /// A page of those whom they sponsor.
+    pub(in crate::console) own: Vec<WaitingRow>,
+    /// Where the next page begins, if there is one.
+    pub(in crate::console) next: Option<String>,
+    /// Others with a browser open for whom they may vouch.
+    pub(in crate::console) others: Vec<WaitingRow>,
+}
+
+/// Who waits for somebody: a page of those whom they sponsor, and with the first page others.
 pub(in crate::console) async fn waiting_rows<S: Backend>(
     web: &Web<S>,
     session: &Session,
     reader: Reader,
-) -> Result<(Vec<WaitingRow>, Vec<WaitingRow>), Problem> {
+    from: WaitingFrom,
+) -> Result<WaitingRows, Problem> {
     let unreadable = |error| failure(Fault::Store(error));
     let store = web.app.store();
     let mut names = Names::new(web, reader.texts);
     let mut own = Vec::new();
-    for waiting in store.waiting_for(session.person_id()).await.map_err(unreadable)? {
+    let found = store.waiting_for(session.person_id(), from.0, wanted()).await;
+    let mut found = found.map_err(unreadable)?;
+    let has_more = cut(&mut found, |waiting| waiting.enrollment.id.uuid()).is_some();
+    let next = found.last().filter(|_| has_more).map(|last| WaitingFrom::text(last.after()));
+    for waiting in found {
         own.push(WaitingRow::of(web, session, reader, &mut names, &waiting).await?);
     }
     let mut others = Vec::new();
     for stage in [Stage::Contested, Stage::Begun] {
         // Whoever holds no role vouches for nobody but their own.
-        if session.roles.is_empty() {
+        if session.roles.is_empty() || from.0.is_some() {
             break;
         }
         let filter = EnrollmentFilter { stage: Some(stage), ..EnrollmentFilter::default() };
@@ -85,5 +100,5 @@ pub(in crate::console) async fn waiting_rows<S: Backend>(
             }
         }
     }
-    Ok((own, others))
+    Ok(WaitingRows { own, next, others })
 }
