@@ -57,8 +57,8 @@ pub fn start<C: Channel, W: LetterWriter>(
     loops.spawn(every(FORGET_EVERY, stop.clone(), move || {
         let app = forgetting.clone();
         async move {
-            if let Err(error) = app.forget_sessions().await {
-                tracing::error!(event = "sessions.not_forgotten", %error, "ended sessions stay stored");
+            if let Err(error) = app.end_sessions().await {
+                tracing::error!(event = "sessions.not_ended", %error, "the end of sessions is not noted");
             }
         }
     }));

@@ -174,6 +174,13 @@ pub trait Queries: Send + Sync + 'static {
         id: PersonId,
     ) -> impl Future<Output = Result<Vec<SessionRow>, StoreError>> + Send;
 
+    /// Sessions whose end has come by then, longest over first.
+    fn sessions_over(
+        &self,
+        by: Timestamp,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<SessionRow>, StoreError>> + Send;
+
     /// An enrollment.
     fn enrollment(
         &self,

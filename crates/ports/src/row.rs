@@ -279,8 +279,6 @@ pub enum Row {
     SessionEnded(SessionId),
     /// All of a person's sessions ended.
     SessionsEnded(PersonId),
-    /// Sessions that ended by themselves before then are forgotten.
-    SessionsExpired(Timestamp),
     /// All sessions of an authenticator ended.
     SessionsOfEnded(AuthenticatorId),
 }

@@ -76,12 +76,12 @@ statements! {
     ROLES_OF_PERSON = "roles/of_person.sql";
     // sessions
     SESSIONS_END = "sessions/end.sql";
-    SESSIONS_FORGET_EXPIRED = "sessions/forget_expired.sql";
     SESSIONS_END_OF_AUTHENTICATOR = "sessions/end_of_authenticator.sql";
     SESSIONS_END_OF_PERSON = "sessions/end_of_person.sql";
     SESSIONS_GET = "sessions/get.sql";
     SESSIONS_INSERT = "sessions/insert.sql";
     SESSIONS_OF_PERSON = "sessions/of_person.sql";
+    SESSIONS_OVER = "sessions/over.sql";
     SESSIONS_SEEN = "sessions/seen.sql";
     // outbox
     OUTBOX_ANY_DUE = "outbox/any_due.sql";

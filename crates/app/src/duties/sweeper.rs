@@ -3,13 +3,16 @@
 
 use std::convert::Infallible;
 
-use firstkey_domain::{Actor, EnrollmentId, enrollment::Enrollment, person::Person};
-
-use firstkey_ports::Row;
+use firstkey_domain::{
+    Actor, EnrollmentId, PersonId, SessionId, enrollment::Enrollment, person::Person,
+};
+use firstkey_ports::{Row, SessionRow};
+use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::{App, Backend, Fault, Loaded, Outcome, Unit, UseCase};
 
-/// How many overdue enrollments are looked up at once.
+/// How many overdue enrollments, or sessions, are looked up at once.
 const BATCH: u32 = 100;
 
 /// Records what time has ended in one enrollment.
@@ -39,11 +42,24 @@ impl<S: Backend> UseCase<S> for Sweep {
     }
 }
 
-/// Forgets sessions that ended by themselves.
-#[derive(Debug, Clone, Copy)]
-struct ForgetSessions;
+/// Forgets sessions that ended by themselves, and notes when each did.
+#[derive(Debug)]
+struct EndSessions(Vec<SessionRow>);
 
-impl<S: Backend> UseCase<S> for ForgetSessions {
+/// The leaf of a session that nobody ended.
+#[derive(Serialize)]
+struct SessionOverNote {
+    kind: &'static str,
+    at: Timestamp,
+    person: PersonId,
+    session: SessionId,
+    /// When it held no more, which is before this was written.
+    ended: Timestamp,
+    /// Whether it was not used for too long; otherwise its time was over.
+    idle: bool,
+}
+
+impl<S: Backend> UseCase<S> for EndSessions {
     type Output = ();
     type Refusal = Infallible;
 
@@ -52,8 +68,20 @@ impl<S: Backend> UseCase<S> for ForgetSessions {
     }
 
     async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<(), Infallible> {
-        let now = unit.now();
-        unit.row(Row::SessionsExpired(now));
+        let (at, may_be_idle) = (unit.now(), unit.app().settings.session_idle);
+        unit.in_bulk();
+        for session in &self.0 {
+            let unused = session.seen.saturating_add(may_be_idle).unwrap_or(Timestamp::MAX);
+            unit.row(Row::SessionEnded(session.id));
+            unit.note(&SessionOverNote {
+                kind: "session.over/1",
+                at,
+                person: session.person,
+                session: session.id,
+                ended: session.expires.min(unused),
+                idle: unused < session.expires,
+            })?;
+        }
         Ok(())
     }
 }
@@ -80,8 +108,18 @@ impl<S: Backend> App<S> {
         }
     }
 
-    /// Forgets sessions that ended by themselves. They hold nothing any more either way.
-    pub async fn forget_sessions(&self) -> Outcome<(), Infallible> {
-        self.run(&ForgetSessions).await
+    /// Notes the end of sessions that ended by themselves, and forgets them. They hold nothing any
+    /// more either way.
+    pub async fn end_sessions(&self) -> Outcome<(), Infallible> {
+        loop {
+            let over = self.store.sessions_over(self.now(), BATCH).await?;
+            let found = over.len();
+            if found > 0 {
+                self.run(&EndSessions(over)).await?;
+            }
+            if found < BATCH as usize {
+                return Ok(());
+            }
+        }
     }
 }

@@ -253,6 +253,14 @@ impl<S: Whole> Queries for FailingStore<S> {
         self.inner.sessions(id).await
     }
 
+    async fn sessions_over(
+        &self,
+        by: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<SessionRow>, StoreError> {
+        self.inner.sessions_over(by, limit).await
+    }
+
     async fn enrollment(&self, id: EnrollmentId) -> Result<Option<EnrollmentRow>, StoreError> {
         self.inner.enrollment(id).await
     }

@@ -21,6 +21,7 @@ over_both_stores!(
     a_secret_that_is_a_bit_wrong_is_wrong,
     a_session_ends_when_it_is_not_used,
     a_session_ends_however_much_it_is_used,
+    sessions_of_many_are_ended_and_noted_once_each,
     a_session_ends_with_what_it_rests_on,
 );
 
@@ -66,6 +67,22 @@ async fn a_session_ends_when_it_is_not_used<S: Whole>(world: Arc<World<S>>) {
     assert!(holds(&world, &token).await);
     world.live(SignedDuration::from_mins(1)).await;
     assert!(!holds(&world, &token).await, "what a page asks by itself is no use");
+    // Its end is noted when its time would have been over at the latest, and says when it was.
+    let ended = world.app.now();
+    world.live(SignedDuration::from_hours(24)).await;
+    world.app.end_sessions().await.unwrap();
+    let [note] = notes(&world, "session.over/1").await.try_into().unwrap();
+    assert_eq!(note["session"], token.id.to_string());
+    assert_eq!(note["person"], admin.id.to_string());
+    assert_eq!((&note["idle"], &note["ended"]), (&true.into(), &ended.to_string().into()));
+}
+
+/// The notes of a kind, as an auditor reads them.
+async fn notes<S: Whole>(world: &World<S>, kind: &str) -> Vec<serde_json::Value> {
+    let entries = world.app.store().entries_after(0, 10_000).await.unwrap();
+    let unread = entries.iter().filter(|(_, entry)| entry.stream.is_none());
+    let notes = unread.map(|(_, entry)| serde_json::from_slice(&entry.open).unwrap());
+    notes.filter(|note: &serde_json::Value| note["kind"] == kind).collect()
 }
 
 async fn a_session_ends_however_much_it_is_used<S: Whole>(world: Arc<World<S>>) {
@@ -78,9 +95,28 @@ async fn a_session_ends_however_much_it_is_used<S: Whole>(world: Arc<World<S>>) 
     }
     assert_eq!(world.app.now(), signed_in.expires);
     assert!(!holds(&world, &signed_in.token).await);
-    world.pass(SignedDuration::from_secs(1));
-    world.app.forget_sessions().await.unwrap();
+    world.app.end_sessions().await.unwrap();
     assert!(world.app.store().sessions(admin.id).await.unwrap().is_empty());
+    let [note] = notes(&world, "session.over/1").await.try_into().unwrap();
+    let expires = signed_in.expires.to_string();
+    assert_eq!((&note["idle"], &note["ended"]), (&false.into(), &expires.into()));
+    world.app.end_sessions().await.unwrap();
+    assert_eq!(notes(&world, "session.over/1").await.len(), 1, "noted once");
+}
+
+async fn sessions_of_many_are_ended_and_noted_once_each<S: Whole>(world: Arc<World<S>>) {
+    let mut admin = world.admin().await;
+    // More than are looked up at once.
+    for _ in 0..230 {
+        world.sign_in(&mut admin).await.unwrap();
+    }
+    world.pass(SignedDuration::from_hours(25));
+    world.app.end_sessions().await.unwrap();
+    assert!(world.app.store().sessions(admin.id).await.unwrap().is_empty());
+    let noted = notes(&world, "session.over/1").await;
+    let sessions = noted.iter().map(|note| note["session"].to_string());
+    assert_eq!(sessions.collect::<std::collections::BTreeSet<_>>().len(), 230);
+    assert_eq!(noted.len(), 230);
 }
 
 /// Somebody with two passkeys.

@@ -108,7 +108,7 @@ pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
             sessions_are_seen_and_ended,
             sessions_end_with_their_person,
             sessions_end_with_their_authenticator,
-            sessions_are_forgotten_once_they_have_ended,
+            sessions_are_found_once_their_end_has_come,
         }
         tallies {
             counters_move_by_what_is_given,

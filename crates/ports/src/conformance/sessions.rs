@@ -79,14 +79,22 @@ pub(super) async fn sessions_end_with_their_person(store: Arc<impl Backend>) {
     assert_eq!(sessions(&*store, 2).await, [3]);
 }
 
-pub(super) async fn sessions_are_forgotten_once_they_have_ended(store: Arc<impl Backend>) {
+pub(super) async fn sessions_are_found_once_their_end_has_come(store: Arc<impl Backend>) {
     signed_in(&*store).await;
     let ends = session(1, 1, 1).expires;
-    put(&*store, rows([Row::SessionsExpired(ends)])).await;
-    assert_eq!(sessions(&*store, 1).await, [2, 1]);
-    let later = ends.saturating_add(SignedDuration::from_micros(1)).unwrap_or(Timestamp::MAX);
-    put(&*store, rows([Row::SessionsExpired(later)])).await;
-    assert_eq!(sessions(&*store, 1).await, [0; 0]);
+    let sooner = ends.saturating_sub(SignedDuration::from_micros(1)).unwrap_or(Timestamp::MIN);
+    put(&*store, rows([Row::Session(SessionRow { expires: sooner, ..session(4, 2, 2) })])).await;
+    let over = |by, limit| {
+        let store = Arc::clone(&store);
+        async move {
+            let rows = store.sessions_over(by, limit).await.expect("readable");
+            rows.iter().map(|row| row.id.uuid().as_u128()).collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(over(sooner, 9).await, [4]);
+    assert_eq!(over(ends, 9).await.len(), 4);
+    assert_eq!(over(ends, 1).await, [4], "longest over first");
+    assert_eq!(sessions(&*store, 1).await, [2, 1], "looking ends nothing");
 }
 
 pub(super) async fn sessions_end_with_their_authenticator(store: Arc<impl Backend>) {

@@ -109,6 +109,19 @@ impl Queries for MemoryStore {
         Ok(world.sessions.values().rev().filter(|row| row.person == id).cloned().collect())
     }
 
+    async fn sessions_over(
+        &self,
+        by: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<SessionRow>, StoreError> {
+        let world = self.world();
+        let mut over: Vec<_> =
+            world.sessions.values().filter(|row| row.expires <= by).cloned().collect();
+        over.sort_by_key(|row| row.expires);
+        over.truncate(limit as usize);
+        Ok(over)
+    }
+
     async fn enrollment(&self, id: EnrollmentId) -> Result<Option<EnrollmentRow>, StoreError> {
         Ok(self.world().enrollments.get(&id).cloned())
     }

@@ -49,9 +49,6 @@ impl World {
             Row::SessionsEnded(person) => {
                 self.sessions.retain(|_, session| session.person != person);
             }
-            Row::SessionsExpired(before) => {
-                self.sessions.retain(|_, session| session.expires >= before);
-            }
             Row::SessionsOfEnded(id) => {
                 self.sessions.retain(|_, session| session.authenticator != id);
             }

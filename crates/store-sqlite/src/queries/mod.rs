@@ -100,6 +100,16 @@ impl Queries for SqliteStore {
         })
     }
 
+    async fn sessions_over(
+        &self,
+        by: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<SessionRow>, StoreError> {
+        self.point_read(|connection| {
+            all(connection, sql::SESSIONS_OVER, params![micros(by), limit], session_at)
+        })
+    }
+
     async fn enrollment(&self, id: EnrollmentId) -> Result<Option<EnrollmentRow>, StoreError> {
         self.point_read(|connection| enrollments::get(connection, id))
     }

@@ -32,7 +32,6 @@ pub(crate) fn apply(connection: &Connection, row: &Row) -> Result<()> {
         Row::SessionSeen(id, at) => session::seen(connection, *id, *at),
         Row::SessionEnded(id) => session::end(connection, *id),
         Row::SessionsEnded(person) => session::end_of_person(connection, *person),
-        Row::SessionsExpired(before) => session::forget_expired(connection, *before),
         Row::SessionsOfEnded(id) => session::end_of_authenticator(connection, *id),
     }
 }

@@ -44,11 +44,6 @@ pub(super) fn end_of_authenticator(connection: &Connection, id: AuthenticatorId)
     end.execute([id.uuid().as_bytes()]).map(drop)
 }
 
-pub(super) fn forget_expired(connection: &Connection, before: Timestamp) -> Result<()> {
-    let mut forget = connection.prepare_cached(sql::SESSIONS_FORGET_EXPIRED)?;
-    forget.execute([micros(before)]).map(drop)
-}
-
 pub(crate) fn session_at(row: &Row<'_>) -> Result<SessionRow> {
     Ok(SessionRow {
         id: SessionId::from_uuid(row.uuid(0)?),

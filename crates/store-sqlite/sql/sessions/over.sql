@@ -1,0 +1,5 @@
+SELECT id, person, authenticator, secret, began, expires, seen, browser
+FROM sessions
+WHERE expires <= ?1
+ORDER BY expires
+LIMIT ?2
