@@ -14,6 +14,7 @@ use firstkey_policy::{
 use crate::{
     App, Backend, Fault, Loaded, Outcome, Unit,
     policy::{InForce, in_force},
+    privilege::{is_privileged, keep_suitable, sponsors_privileged},
 };
 
 /// The facts of an attempt and the policy in force. All that they rest on is guarded.
@@ -40,12 +41,18 @@ impl Case {
                 vouchers.insert(id, voucher.state);
             }
         }
+        if is_privileged(unit, person).await? {
+            // Vouched for before the applicant, or the voucher, became what they are now.
+            for voucher in vouchers.values_mut() {
+                keep_suitable(unit, voucher).await?;
+            }
+        }
         let vouchers: Vec<_> = vouchers.into_values().collect();
-        let groups = policy.engine.named_groups();
-        // Read from rows: it can only make policy ask for more (rule 16).
-        let sponsors_privileged = unit.app().store.sponsors_privileged(person.id, groups).await?;
-        let around =
-            Surroundings { named_groups: groups, sponsors_privileged, vouchers: &vouchers };
+        let around = Surroundings {
+            named_groups: policy.engine.named_groups(),
+            sponsors_privileged: sponsors_privileged(unit, &policy, person).await?,
+            vouchers: &vouchers,
+        };
         let facts = Facts::gather(person, enrollment, attempt, around, unit.now());
         Ok(Self { policy, facts })
     }
@@ -69,10 +76,7 @@ impl Case {
     /// Asks policy; a permit when it allows.
     pub fn ask(&self, action: Action, enrollment: &Loaded<Enrollment>) -> Result<Permit, Decision> {
         let decision = self.policy.engine.decide_enrollment(&self.facts, action);
-        if let Verdict::Failed(errors) = &decision.verdict {
-            tracing::error!(event = "policy.failed", errors = ?errors, "a policy could not be evaluated");
-        }
-        if !decision.is_permitted() {
+        if !permits(&decision) {
             return Err(decision);
         }
         Ok(Permit {
@@ -144,14 +148,19 @@ pub(crate) async fn allow<S: Backend, R: From<NotAllowed>>(
     let policy = in_force(unit).await?;
     let facts = OperatorFacts::gather(&operator, subject);
     let decision = facts.map(|facts| policy.engine.decide_operation(&facts, operation));
-    match decision {
-        Some(decision) if decision.is_permitted() => Ok(operator),
-        Some(Decision { verdict: Verdict::Failed(errors), .. }) => {
-            tracing::error!(event = "policy.failed", errors = ?errors, "a policy could not be evaluated");
-            Err(Fault::refuse(NotAllowed))
-        }
-        _ => Err(Fault::refuse(NotAllowed)),
+    if decision.as_ref().is_some_and(permits) {
+        Ok(operator)
+    } else {
+        Err(Fault::refuse(NotAllowed))
     }
+}
+
+/// Whether policy permits. Tells somebody when it could not be evaluated.
+pub(crate) fn permits(decision: &Decision) -> bool {
+    if let Verdict::Failed(errors) = &decision.verdict {
+        tracing::error!(event = "policy.failed", errors = ?errors, "a policy could not be evaluated");
+    }
+    decision.is_permitted()
 }
 
 impl<S: Backend> App<S> {

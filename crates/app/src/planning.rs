@@ -1,7 +1,7 @@
 //! What the planner would ask of a person, before anything is begun: for `firstkey policy plan`.
 
 use firstkey_domain::{PersonId, enrollment::Kind, person::Person};
-use firstkey_policy::{Earned, Engine, Facts, Given, Held, Plan, PolicyFaults, Privilege, Step};
+use firstkey_policy::{Earned, Engine, Facts, Plan, PolicyFaults, Step};
 
 use crate::{App, Backend, Fault, Loaded, Outcome, Unit, policy::in_force};
 
@@ -31,29 +31,11 @@ impl<S: Backend> App<S> {
             Some(text) => Engine::load(text).map_err(Fault::refuse)?,
             None => in_force::<S, PlanFault>(&mut unit).await?.engine,
         };
+        let kind = if person.is_enrolled() { Kind::Additional } else { Kind::First };
         let groups = engine.named_groups();
         let sponsors_privileged = self.store.sponsors_privileged(person.id, groups).await?;
-        let kind = if person.is_enrolled() { Kind::Additional } else { Kind::First };
-        let facts = Facts {
-            given: Given {
-                kind,
-                roles: person.roles.clone(),
-                groups: person.profile.groups.clone(),
-                worker_type: person.profile.worker_type.clone(),
-                privilege: if sponsors_privileged {
-                    Privilege::Sponsor
-                } else if engine.marks_out(&person) {
-                    Privilege::Own
-                } else {
-                    Privilege::None
-                },
-                held: Held::of(person.authenticators.len()),
-                contested: false,
-                vouchers_in_good_standing: true,
-            },
-            earned: Earned::default(),
-            authenticator: None,
-        };
+        let given = engine.given(&person, kind, sponsors_privileged);
+        let facts = Facts { given, earned: Earned::default(), authenticator: None };
         let available: Vec<_> =
             Step::of_kind(kind).iter().copied().filter(|step| *step != Step::Handover).collect();
         Ok(engine.plan(&facts, &available))

@@ -2,15 +2,13 @@
 
 use firstkey_domain::{
     Attestation, Bytes, Credential, CredentialId, Digest, PersonId, RawAssertion, Transport,
-    challenge::{Challenge, Signed},
-    person::Person,
+    challenge::Challenge,
 };
 use firstkey_webauthn::{
-    self as relying_party, Challenge as WireChallenge, CosePublicKey, Descriptor, RelyingParty,
-    UserHandle, UserVerification,
+    self as relying_party, Challenge as WireChallenge, CosePublicKey, Descriptor, UserHandle,
+    UserVerification,
     authentication::{
-        Account, AssertionError, Expected, Options, StoredCredential, UnverifiedAssertion,
-        VerifiedAssertion,
+        Account, AssertionError, Expected, StoredCredential, UnverifiedAssertion, VerifiedAssertion,
     },
     registration::VerifiedRegistration,
 };
@@ -18,11 +16,18 @@ use firstkey_webauthn::{
 use crate::Site;
 
 /// Why an assertion did not count.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureRefusal {
     /// The authenticator is not this person's, was removed, or may not be used.
     #[error("this passkey is not one of yours that can be used")]
     UnknownAuthenticator,
+    /// Rule 23: policy would not bind it to this person today, so what others rely on is not signed
+    /// with it.
+    #[error(
+        "policy asks for another kind of passkey for this; add a security key or a passkey that \
+         stays on its device, and sign with that"
+    )]
+    Unsuitable,
     /// The relying party refused it.
     #[error(transparent)]
     Refused(#[from] AssertionError),
@@ -56,40 +61,6 @@ pub(crate) fn descriptors<'a>(
             Some(Descriptor::new(wire_id(&credential.id)?, transports))
         })
         .collect()
-}
-
-/// The request options with which a person signs something with an authenticator they hold.
-pub(crate) fn signing_options(
-    relying_party: &RelyingParty,
-    person: &Person,
-    challenge: &Challenge,
-) -> serde_json::Value {
-    let usable = person
-        .authenticators
-        .iter()
-        .filter(|each| person.usable_authenticator(each.id).is_some())
-        .map(|each| &each.credential);
-    let allowed = descriptors(usable);
-    let options = Options::new(relying_party, wire_challenge(challenge)).allow(&allowed);
-    serde_json::to_value(options).unwrap_or_default()
-}
-
-/// Verifies that this person signed the challenge with an authenticator that they may use now.
-pub(crate) fn verify_signed(
-    site: &Site,
-    person: &Person,
-    challenge: Challenge,
-    assertion: UnverifiedAssertion,
-) -> Result<Signed, SignatureRefusal> {
-    let id = CredentialId::new(assertion.credential_id().as_bytes().to_vec());
-    let authenticator = person
-        .authenticators
-        .iter()
-        .find(|each| each.credential.id == id)
-        .and_then(|each| person.usable_authenticator(each.id))
-        .ok_or(SignatureRefusal::UnknownAuthenticator)?;
-    let verified = verify_with(site, person.id, &authenticator.credential, &challenge, assertion)?;
-    Ok(Signed { challenge, authenticator: authenticator.id, assertion: raw(&verified) })
 }
 
 /// Verifies an assertion by this credential, whether it is bound already or not.

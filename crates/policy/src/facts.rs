@@ -105,6 +105,10 @@ pub struct Earned {
 }
 
 impl Earned {
+    /// Everything that there is to earn.
+    pub const ALL: Self =
+        Self { matches: Matches::Several, handover: true, terminal: true, own_authenticator: true };
+
     /// Whether this is as strong as `other` in every respect. A partial order: a handover is neither
     /// above nor below two matches.
     pub fn is_at_least(self, other: Self) -> bool {

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use firstkey_domain::{
-    Role,
-    enrollment::{Attempt, Enrollment, Method, Proofing, Relation},
+    Credential, Role,
+    enrollment::{Attempt, Enrollment, Kind, Method, Proofing, Relation},
     person::Person,
 };
 use jiff::Timestamp;
 
-use crate::{Earned, Facts, Given, Held, Matches, NewAuthenticator, Privilege};
+use crate::{Earned, Engine, Facts, Given, Held, Matches, NewAuthenticator, Privilege};
 
 /// What a decision about an enrollment reads beside the applicant and the enrollment.
 #[derive(Debug, Clone, Copy)]
@@ -31,29 +31,54 @@ impl Facts {
         around: Surroundings<'_>,
         now: Timestamp,
     ) -> Self {
-        let usable = |id| person.usable_authenticator(id).is_some();
-        let held = person.authenticators.iter().filter(|each| usable(each.id)).count();
         let given = Given {
-            kind: enrollment.kind,
-            roles: person.roles.clone(),
-            groups: person.profile.groups.clone(),
-            worker_type: person.profile.worker_type.clone(),
-            privilege: if around.sponsors_privileged {
-                Privilege::Sponsor
-            } else if marks_out(person, around.named_groups) {
-                Privilege::Own
-            } else {
-                Privilege::None
-            },
-            held: Held::of(held),
             contested: enrollment.running(now).is_ok_and(|running| running.is_contested(now)),
             vouchers_in_good_standing: vouchers_in_good_standing(person, attempt, around.vouchers),
+            ..given(person, enrollment.kind, around.named_groups, around.sponsors_privileged)
         };
-        let authenticator = attempt.verified.as_ref().map(|credential| NewAuthenticator {
-            device_bound: !credential.backup_eligible,
-            attestation: credential.attestation,
-        });
+        let authenticator = attempt.verified.as_ref().map(NewAuthenticator::of);
         Self { given, earned: Earned::from_proofings(&attempt.proofings), authenticator }
+    }
+}
+
+impl Engine {
+    /// What is given of a person before anybody has vouched, with one browser open.
+    /// `sponsors_privileged` is as in [`Surroundings`].
+    pub fn given(&self, person: &Person, kind: Kind, sponsors_privileged: bool) -> Given {
+        given(person, kind, self.named_groups(), sponsors_privileged)
+    }
+}
+
+fn given(
+    person: &Person,
+    kind: Kind,
+    named_groups: &BTreeSet<String>,
+    sponsors_privileged: bool,
+) -> Given {
+    let usable = |id| person.usable_authenticator(id).is_some();
+    let held = person.authenticators.iter().filter(|each| usable(each.id)).count();
+    Given {
+        kind,
+        roles: person.roles.clone(),
+        groups: person.profile.groups.clone(),
+        worker_type: person.profile.worker_type.clone(),
+        privilege: if sponsors_privileged {
+            Privilege::Sponsor
+        } else if marks_out(person, named_groups) {
+            Privilege::Own
+        } else {
+            Privilege::None
+        },
+        held: Held::of(held),
+        contested: false,
+        vouchers_in_good_standing: true,
+    }
+}
+
+impl NewAuthenticator {
+    /// What policy may know of a credential.
+    pub const fn of(credential: &Credential) -> Self {
+        Self { device_bound: !credential.backup_eligible, attestation: credential.attestation }
     }
 }
 

@@ -10,6 +10,7 @@ mod engine;
 mod facts;
 mod fault;
 mod gather;
+mod holding;
 mod load;
 mod monotone;
 mod operation;

@@ -9,10 +9,8 @@ use firstkey_ports::{NoticeKind, ReservationKind, Row};
 use firstkey_webauthn::authentication::UnverifiedAssertion;
 
 use crate::{
-    App, Backend, Fault, Loaded, Outcome, TicketError, Unit, UseCase,
-    enrolling::Ceremony,
-    ticket::Ticket,
-    webauthn::{SignatureRefusal, signing_options, verify_signed},
+    App, Backend, Fault, Loaded, Outcome, TicketError, Unit, UseCase, enrolling::Ceremony,
+    signer::Signer, ticket::Ticket, webauthn::SignatureRefusal,
 };
 
 /// Somebody is about to remove an authenticator.
@@ -64,7 +62,9 @@ impl<S: Backend> App<S> {
         let ticket =
             Ticket::begin(Purpose::Act, statement.digest(), statement, self.entropy(), unit.now());
         Ok(Ceremony {
-            options: signing_options(&self.site.relying_party, &person, &ticket.challenge),
+            options: Signer::with_any(&person)
+                .options(&self.site, &ticket.challenge)
+                .map_err(Fault::refuse)?,
             ticket: ticket.seal(&self.keys, self.entropy()),
         })
     }
@@ -88,7 +88,8 @@ impl<S: Backend> UseCase<S> for RemoveAuthenticator {
         }
         let person: Option<Loaded<Person>> = unit.load(self.person).await?;
         let person = person.ok_or_else(unknown)?;
-        let signed = verify_signed(&app.site, &person, ticket.challenge, self.assertion.clone())
+        let signed = Signer::with_any(&person)
+            .verify(&app.site, ticket.challenge, self.assertion.clone())
             .map_err(Fault::refuse)?;
         unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
         let authenticator = ticket.body.authenticator;

@@ -13,8 +13,10 @@ use crate::{
     App, Backend, Fault, Loaded, Outcome, TicketError, Unit, UseCase,
     decision::{NotAllowed, allow},
     enrolling::Ceremony,
+    privilege::suitable,
+    signer::{Signer, usable},
     ticket::Ticket,
-    webauthn::{SignatureRefusal, signing_options, verify_signed},
+    webauthn::SignatureRefusal,
 };
 
 /// An administrator is about to grant or revoke a role.
@@ -53,9 +55,33 @@ pub enum GrantRoleFault {
     /// The signature does not count.
     #[error(transparent)]
     Signature(#[from] SignatureRefusal),
+    /// Rule 23: policy would bind none of their authenticators to somebody with this role.
+    #[error(
+        "policy takes none of their passkeys for somebody with this role; have them add a security \
+         key or a passkey that stays on its device first"
+    )]
+    NoSuitableKey,
     /// The person refuses.
     #[error(transparent)]
     Refused(#[from] RoleRefusal),
+}
+
+/// Rule 23: refuses a role whose holder has authenticators, and none that policy would bind to
+/// somebody with that role. Whoever holds none yet is asked at the door.
+async fn holds_a_key_for_it<S: Backend>(
+    unit: &mut Unit<'_, S>,
+    person: &Person,
+    change: RoleStatement,
+) -> Outcome<(), GrantRoleFault> {
+    if !change.held || person.roles.contains(&change.role) || usable(person).next().is_none() {
+        return Ok(());
+    }
+    let mut holder = person.clone();
+    holder.roles.insert(change.role);
+    if suitable::<S, GrantRoleFault>(unit, &holder).await?.is_empty() {
+        return Err(Fault::Refused(GrantRoleFault::NoSuitableKey));
+    }
+    Ok(())
 }
 
 impl<S: Backend> App<S> {
@@ -72,10 +98,12 @@ impl<S: Backend> App<S> {
         )
         .await?;
         let statement = RoleStatement { person: ask.person, role: ask.role, held: ask.held };
+        holds_a_key_for_it(&mut unit, &person, statement).await?;
+        let signer = Signer::with_suitable(&mut unit, &operator).await?;
         let ticket =
             Ticket::begin(Purpose::Act, statement.digest(), statement, self.entropy(), unit.now());
         Ok(Ceremony {
-            options: signing_options(&self.site.relying_party, &operator, &ticket.challenge),
+            options: signer.options(&self.site, &ticket.challenge).map_err(Fault::refuse)?,
             ticket: ticket.seal(&self.keys, self.entropy()),
         })
     }
@@ -99,7 +127,10 @@ impl<S: Backend> UseCase<S> for GrantRole {
         let operator: Loaded<Person> =
             allow::<S, GrantRoleFault>(unit, self.operator, Some(&person), Operation::GrantRole)
                 .await?;
-        let signed = verify_signed(&app.site, &operator, ticket.challenge, self.assertion.clone())
+        holds_a_key_for_it(unit, &person, ticket.body).await?;
+        let signer = Signer::with_suitable(unit, &operator).await?;
+        let signed = signer
+            .verify(&app.site, ticket.challenge, self.assertion.clone())
             .map_err(Fault::refuse)?;
         unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
         let events = person.set_role(role, held, unit.by(), Some(signed)).map_err(Fault::refuse)?;

@@ -9,12 +9,10 @@ use firstkey_policy::Operation;
 use firstkey_ports::{NoticeKind, ReservationKind};
 use firstkey_webauthn::authentication::UnverifiedAssertion;
 
-use super::{Approval, Vouching};
+use super::{Approval, Vouching, signer};
 use crate::{
-    Backend, Fault, Outcome, TicketError, Unit, UseCase,
-    decision::NotAllowed,
-    ticket::Ticket,
-    webauthn::{SignatureRefusal, verify_signed},
+    Backend, Fault, Outcome, TicketError, Unit, UseCase, decision::NotAllowed, ticket::Ticket,
+    webauthn::SignatureRefusal,
 };
 
 /// The voucher signed.
@@ -59,12 +57,14 @@ impl<S: Backend> UseCase<S> for Approve {
         let (app, now) = (unit.app(), unit.now());
         let Vouching { enrollment, applicant, operator, voucher } =
             Vouching::load(unit, self.operator, self.enrollment, Operation::Vouch).await?;
+        let signer = signer(unit, &operator, &applicant).await?;
         let ticket: Ticket<Approval> =
             Ticket::open(&self.ticket, Purpose::Approval, &app.keys, now).map_err(Fault::refuse)?;
         if ticket.body.by != operator.id {
             return Err(Fault::refuse(TicketError::NotOurs));
         }
-        let signed = verify_signed(&app.site, &operator, ticket.challenge, self.assertion.clone())
+        let signed = signer
+            .verify(&app.site, ticket.challenge, self.assertion.clone())
             .map_err(Fault::refuse)?;
         unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
         let authenticator = signed.authenticator;

@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Backend, Fault, Loaded, Outcome, Unit,
     decision::{NotAllowed, allow},
+    privilege::is_privileged,
+    signer::Signer,
 };
 
 pub use approve::{Approve, ApproveFault};
@@ -68,4 +70,18 @@ impl Vouching {
             .ok_or_else(not_allowed)?;
         Ok(Self { enrollment, applicant, operator, voucher })
     }
+}
+
+/// With what a voucher signs. For somebody privileged, only with what policy would bind to the voucher
+/// today: they may have become that person's sponsor, or an administrator, since (rule 23). For
+/// oneself with any, because that is how a better one is added.
+pub(crate) async fn signer<'a, S: Backend, R>(
+    unit: &mut Unit<'_, S>,
+    voucher: &'a Person,
+    applicant: &Person,
+) -> Outcome<Signer<'a>, R> {
+    if voucher.id == applicant.id || !is_privileged(unit, applicant).await? {
+        return Ok(Signer::with_any(voucher));
+    }
+    Signer::with_suitable(unit, voucher).await
 }

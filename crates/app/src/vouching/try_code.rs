@@ -8,10 +8,10 @@ use firstkey_domain::{
 use firstkey_policy::Operation;
 use firstkey_ports::NoticeKind;
 
-use super::{Approval, Vouching};
+use super::{Approval, Vouching, signer};
 use crate::{
     Backend, Fault, Outcome, Unit, UseCase, decision::NotAllowed, enrolling::Ceremony,
-    match_code::accepted, ticket::Ticket, webauthn::signing_options,
+    match_code::accepted, ticket::Ticket, webauthn::SignatureRefusal,
 };
 
 /// A voucher types a code.
@@ -40,11 +40,14 @@ pub enum CodeAnswer {
 }
 
 /// Why a code was not compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TryCodeFault {
     /// There is nothing here for them.
     #[error(transparent)]
     NotAllowed(#[from] NotAllowed),
+    /// None of their authenticators serves for this applicant.
+    #[error(transparent)]
+    Signature(#[from] SignatureRefusal),
     /// The enrollment refuses.
     #[error(transparent)]
     Refused(#[from] VouchRefusal),
@@ -62,6 +65,7 @@ impl<S: Backend> UseCase<S> for TryCode {
         let (app, now) = (unit.app(), unit.now());
         let Vouching { enrollment, applicant, operator, voucher } =
             Vouching::load(unit, self.operator, self.enrollment, Operation::Vouch).await?;
+        let signer = signer(unit, &operator, &applicant).await?;
         let running = enrollment
             .running(now)
             .map_err(|ended| Fault::Refused(TryCodeFault::Refused(VouchRefusal::Ended(ended))))?;
@@ -75,7 +79,7 @@ impl<S: Backend> UseCase<S> for TryCode {
                 let body = Approval { by: operator.id, statement };
                 let ticket = Ticket::begin(Purpose::Approval, context, body, app.entropy(), now);
                 Ok(CodeAnswer::Right(Ceremony {
-                    options: signing_options(&app.site.relying_party, &operator, &ticket.challenge),
+                    options: signer.options(&app.site, &ticket.challenge).map_err(Fault::refuse)?,
                     ticket: ticket.seal(&app.keys, app.entropy()),
                 }))
             }

@@ -21,6 +21,7 @@ mod post;
 mod restarts;
 mod sessions;
 mod setup_links;
+mod suitable_keys;
 mod sweeping;
 mod tickets_and_proofs;
 mod two_browsers;

@@ -6,7 +6,7 @@ use firstkey_app::{
     Fault,
     enrolling::{AskPassFault, Bind, Bound},
     own::{SuspendAuthenticator, SuspendToken},
-    people::{AskRole, GrantRole, ImportJoinerFault, MarkLeft},
+    people::{ImportJoinerFault, MarkLeft},
     vouching::{Approve, ApproveFault, CodeAnswer, TryCode, TryCodeFault},
 };
 use firstkey_domain::{
@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use crate::{
     invariants::{Whole, over_both_stores},
-    world::{Browser, CONSOLE, Member, World, press},
+    world::{Browser, Member, World},
 };
 
 over_both_stores!(
@@ -47,14 +47,7 @@ async fn cast<S: Whole>(world: &World<S>) -> Cast {
 }
 
 async fn set_role<S: Whole>(world: &World<S>, admin: &mut Member, person: PersonId, held: bool) {
-    let ask = AskRole { operator: admin.id, person, role: Role::Officer, held };
-    let ceremony = world.app.ask_role(ask).await.unwrap();
-    let grant = GrantRole {
-        operator: admin.id,
-        assertion: press(&mut admin.key, &ceremony, CONSOLE),
-        ticket: ceremony.ticket,
-    };
-    world.app.run(&grant).await.unwrap();
+    world.set_role(admin, person, Role::Officer, held).await.unwrap();
 }
 
 async fn waiting<S: Whole>(world: &World<S>, sponsor: PersonId) -> Browser {

@@ -15,18 +15,20 @@ use std::{
 };
 
 use firstkey_app::{
-    App, Backend, Keys, Locator, ProvenRequest, RootSecret, Settings, Site,
+    App, Backend, Fault, Keys, Locator, ProvenRequest, RootSecret, Settings, Site,
     enrolling::{
         AskPass, Begin, Bind, Bound, Ceremony, Confirm, Register, Registered, SetupLinkSecret,
     },
     inviting::Setup,
-    people::{ImportJoiner, Imported},
+    own::AddAuthenticator,
+    people::{AskRole, GrantRole, GrantRoleFault, ImportJoiner, Imported},
     policy::Activate,
     signing_in::{SignIn, SignInFault, SignedIn},
     vouching::{Approve, CodeAnswer, TerminalVouch, TryCode},
 };
 use firstkey_domain::{
     Actor, AttemptId, AuthenticatorId, Digest, EnrollmentId, KeyThumbprint, PersonId, Private,
+    Role,
     enrollment::{Checklist, Device, Enrollment, MatchCode},
     person::Person,
 };
@@ -428,11 +430,31 @@ impl<S: Backend> World<S> {
         }
     }
 
-    /// Somebody signs in to the console.
-    pub async fn sign_in(
+    /// An administrator grants or revokes a role with a press.
+    pub async fn set_role(
         &self,
-        member: &mut Member,
-    ) -> Result<SignedIn, firstkey_app::Fault<SignInFault>> {
+        admin: &mut Member,
+        person: PersonId,
+        role: Role,
+        held: bool,
+    ) -> Result<(), Fault<GrantRoleFault>> {
+        let ask = AskRole { operator: admin.id, person, role, held };
+        let ceremony = self.app.ask_role(ask).await?;
+        let assertion = press(&mut admin.key, &ceremony, CONSOLE);
+        self.app.run(&GrantRole { operator: admin.id, assertion, ticket: ceremony.ticket }).await
+    }
+
+    /// Somebody adds another passkey, signing for it with the one that they hold.
+    pub async fn add_key(&self, member: &mut Member, key: SoftAuthenticator) -> Member {
+        let add = AddAuthenticator { person: member.id };
+        let (enrollment, _) = self.app.run(&add).await.unwrap();
+        let browser = self.begin(enrollment, None).await;
+        self.match_by(member, &browser).await;
+        self.enroll(&browser, key).await
+    }
+
+    /// Somebody signs in to the console.
+    pub async fn sign_in(&self, member: &mut Member) -> Result<SignedIn, Fault<SignInFault>> {
         let ceremony = self.app.begin_sign_in();
         let sign_in = SignIn {
             assertion: press(&mut member.key, &ceremony, CONSOLE),

@@ -268,6 +268,24 @@ fn a_registered_authenticator_is_device_bound_unless_it_may_be_backed_up() {
 }
 
 #[test]
+fn a_bound_authenticator_suits_its_holder_as_long_as_policy_would_bind_it_again() {
+    let mut holder = person(1);
+    let would_bind = |holder: &Person, sponsors_privileged| {
+        SHIPPED.would_bind(holder, &holder.authenticators[0], sponsors_privileged).is_permitted()
+    };
+    for backup_eligible in [true, false] {
+        holder.authenticators[0].credential = credential(7, backup_eligible);
+        holder.roles.clear();
+        assert!(would_bind(&holder, false));
+        assert_eq!(would_bind(&holder, true), !backup_eligible, "sponsors privileged people");
+        holder.roles.insert(Role::Officer);
+        assert!(would_bind(&holder, false));
+        holder.roles.insert(Role::Administrator);
+        assert_eq!(would_bind(&holder, false), !backup_eligible, "an administrator");
+    }
+}
+
+#[test]
 fn operators_bring_roles_and_relation_and_nothing_once_they_left() {
     let mut sponsor = person(SPONSOR);
     let subject = |subject: Option<&Person>, sponsor: &Person| {

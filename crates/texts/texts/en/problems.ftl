@@ -72,6 +72,8 @@ problem-unknown-passkey = This passkey cannot sign in here
     .detail = Use another passkey. If you have lost yours, ask whoever invited you.
 problem-not-signed = Your passkey did not sign this
     .detail = Nothing was changed. Start the step again.
+problem-unsuitable-signer = This needs another kind of passkey
+    .detail = Nothing was changed. Policy asks you to sign this with a passkey that stays on its device, or a security key. Add one on “My passkeys”, then start the step again.
 problem-not-a-code = That is not a code
     .detail = A code has six digits. Type it as it stands on the other screen.
 problem-wrong-code = That is not the code on their screen
@@ -108,5 +110,7 @@ problem-bad-name = This name cannot be used
     .detail = A name has 1 to 60 characters.
 problem-own-role = Nobody grants a role to themselves
     .detail = Ask another administrator.
+problem-unsuitable-keys = Their passkeys do not suit this role
+    .detail = Nothing was changed. Policy asks whoever holds this role for a passkey that stays on its device, or a security key. Have them add one on “My passkeys” first, then grant the role.
 
 problem-page-back = Go back to the start

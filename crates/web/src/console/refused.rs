@@ -1,6 +1,6 @@
 //! Refusals that several endpoints share, as problems.
 
-use firstkey_app::TicketError;
+use firstkey_app::{SignatureRefusal, TicketError};
 use firstkey_domain::enrollment::{Ended, VouchRefusal};
 
 use crate::problem::{Kind, Problem};
@@ -16,6 +16,14 @@ pub(super) fn vouching(refusal: VouchRefusal) -> Problem {
         VouchRefusal::Twice => Kind::VouchedTwice,
         VouchRefusal::Moved => Kind::BrowserMoved,
         VouchRefusal::NotSigned => Kind::NotSigned,
+    })
+}
+
+/// Why a signature did not count.
+pub(super) fn signature(error: &SignatureRefusal) -> Problem {
+    Problem::new(match error {
+        SignatureRefusal::Unsuitable => Kind::UnsuitableSigner,
+        SignatureRefusal::UnknownAuthenticator | SignatureRefusal::Refused(_) => Kind::NotSigned,
     })
 }
 

@@ -102,6 +102,8 @@ kinds! {
     UnknownPasskey = UNAUTHORIZED, "problem-unknown-passkey";
     /// The passkey did not sign what was asked.
     NotSigned = UNPROCESSABLE_ENTITY, "problem-not-signed";
+    /// Rule 23: policy would not bind the passkey that signed to its holder today.
+    UnsuitableSigner = CONFLICT, "problem-unsuitable-signer";
     /// What was typed is not six digits.
     NotACode = UNPROCESSABLE_ENTITY, "problem-not-a-code";
     /// Another code than the one on the applicant's screen.
@@ -140,6 +142,8 @@ kinds! {
     BadName = UNPROCESSABLE_ENTITY, "problem-bad-name";
     /// Nobody grants themselves a role.
     OwnRole = CONFLICT, "problem-own-role";
+    /// Rule 23: policy would bind none of their passkeys to somebody with this role.
+    UnsuitableKeys = CONFLICT, "problem-unsuitable-keys";
 }
 
 impl Kind {

@@ -1,6 +1,8 @@
 //! Finding people, adding them, and what their pages tell.
 
 use axum::http::StatusCode;
+use firstkey_app::policy::Activate;
+use serde_json::json;
 
 use crate::world::{Answer, Browser, Desk, World};
 
@@ -196,6 +198,25 @@ async fn roles_are_granted_with_a_press_and_never_to_oneself() {
     assert_eq!(officer.get(&world, "/people").await.status, StatusCode::OK);
     let own = ada.grant(&world, ada.person, "officer").await;
     assert_eq!(own.problem(), "own-role");
+}
+
+#[tokio::test]
+async fn rule_23_a_role_for_which_no_passkey_suits_is_refused_with_what_to_do() {
+    let world = World::new().await;
+    let ada = administrator(&world).await;
+    let ben = Desk::of(&world, world.ben, 2).await;
+    // The passkeys here are synced, which this policy takes from no administrator.
+    let strict = Activate { host: "root".into(), text: firstkey_policy::DEFAULT.to_owned() };
+    world.app.run(&strict).await.unwrap();
+    let path = format!("/people/{}/roles/options", ben.person);
+    for (role, problem, said) in [
+        ("administrator", "unsuitable-keys", "Have them add one on “My passkeys” first"),
+        ("auditor", "unsuitable-signer", "Add one on “My passkeys”, then start the step again"),
+    ] {
+        let refused = ada.script(&world, &path, &json!({ "role": role, "held": "grant" })).await;
+        assert_eq!(refused.problem(), problem);
+        assert!(refused.text.contains(said), "{refused:?}");
+    }
 }
 
 #[tokio::test]

@@ -72,7 +72,8 @@ fn refusal(fault: GrantRoleFault) -> Problem {
     match fault {
         GrantRoleFault::NotAllowed(_) => nothing_here(),
         GrantRoleFault::Ticket(error) => refused::ticket(error),
-        GrantRoleFault::Signature(_) => Problem::new(Kind::NotSigned),
+        GrantRoleFault::Signature(error) => refused::signature(&error),
+        GrantRoleFault::NoSuitableKey => Problem::new(Kind::UnsuitableKeys),
         GrantRoleFault::Refused(refusal) => Problem::new(match refusal {
             RoleRefusal::Left => Kind::HasLeft,
             RoleRefusal::NeedsSignature => Kind::NotSigned,

@@ -17,7 +17,7 @@ use crate::{
         refused,
     },
     fault::{failure, problem},
-    problem::{Kind, Problem},
+    problem::Problem,
 };
 
 /// Records the approval.
@@ -43,7 +43,7 @@ fn refusal(fault: ApproveFault) -> Problem {
     match fault {
         ApproveFault::NotAllowed(_) => nothing_here(),
         ApproveFault::Ticket(error) => refused::ticket(error),
-        ApproveFault::Signature(_) => Problem::new(Kind::NotSigned),
+        ApproveFault::Signature(error) => refused::signature(&error),
         ApproveFault::Refused(refusal) => refused::vouching(refusal),
     }
 }

@@ -58,6 +58,7 @@ pub(in crate::console) async fn code<S: Backend>(
 fn refusal(fault: TryCodeFault) -> Problem {
     match fault {
         TryCodeFault::NotAllowed(_) => nothing_here(),
+        TryCodeFault::Signature(error) => refused::signature(&error),
         TryCodeFault::Refused(refusal) => refused::vouching(refusal),
     }
 }
