@@ -77,6 +77,9 @@ impl Person {
     ) -> Result<Vec<PersonEvent>, AuthenticatorRefusal> {
         let known = self.authenticators.iter().find(|each| each.id == authenticator);
         let known = known.ok_or(AuthenticatorRefusal::Unknown)?;
+        if self.is_erased() {
+            return Err(AuthenticatorRefusal::Left);
+        }
         if known.name == name {
             return Ok(Vec::new());
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Profile, Record};
+use super::{ErasedPart, Field, Profile, Record, Tombstones};
 use crate::{AuthenticatorId, Credential, EnrollmentId, Event, Private, Role, challenge::Signed};
 
 /// What can happen to a person. Kinds are versioned and never edited.
@@ -36,6 +36,17 @@ pub enum PersonEvent {
     /// They left the organisation. Nothing waits for what follows from it.
     #[serde(rename = "person.left/1")]
     Left,
+    /// What is known of them was erased: the confidential parts of the events that are named are gone,
+    /// and an absence that no such event names is tampering (rule 18).
+    #[serde(rename = "person.erased/1")]
+    Erased {
+        /// Why, in the operator's words, which name nobody.
+        reason: String,
+        /// Whose confidential parts are gone.
+        parts: Vec<ErasedPart>,
+        /// What stays taken.
+        tombstones: Tombstones,
+    },
     /// An enrollment was opened for them, which freezes the user name.
     #[serde(rename = "person.enrollment_opened/1")]
     EnrollmentOpened {

@@ -1,12 +1,14 @@
 //! A person: who they are to HR, their roles and their authenticators.
 
 mod authenticators;
+mod erase;
 mod event;
 mod join;
 mod roles;
 mod state;
 
 pub use authenticators::{AuthenticatorRefusal, Removal, RemovalStatement};
+pub use erase::{Erase, EraseRefusal, ErasedPart, Tombstones};
 pub use event::PersonEvent;
 pub use join::{Change, ChangeRefusal, Field};
 pub use roles::{RoleRefusal, RoleStatement};

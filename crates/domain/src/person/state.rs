@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::PersonEvent;
+use super::{PersonEvent, Tombstones};
 use crate::{
     Aggregate, AuthenticatorId, Credential, EnrollmentId, PersonId, Private, Recorded, Role,
     StreamId, StreamKind, Unfoldable,
@@ -57,6 +57,13 @@ pub enum Standing {
     Active,
     /// They left; nothing of theirs works any more.
     Left(Timestamp),
+    /// They left, and what was known of them was erased.
+    Erased {
+        /// When it was erased.
+        at: Timestamp,
+        /// What stays taken.
+        tombstones: Tombstones,
+    },
 }
 
 /// Whether an authenticator may be used.
@@ -173,9 +180,11 @@ impl Aggregate for Person {
                     };
                     person.is_active() && person.authenticators.iter().all(is_new)
                 }
+                PersonEvent::Erased { .. } => matches!(person.standing, Standing::Left(_)),
+                // Nothing brings personal data back.
+                PersonEvent::AuthenticatorNamed { .. } => !person.is_erased(),
                 PersonEvent::EnrollmentOpened { .. }
                 | PersonEvent::RoleRevoked { .. }
-                | PersonEvent::AuthenticatorNamed { .. }
                 | PersonEvent::AuthenticatorSuspended { .. } => true,
             };
         if !is_fit {
@@ -202,6 +211,13 @@ impl Person {
                 }
             }
             PersonEvent::Left => self.standing = Standing::Left(recorded.at),
+            PersonEvent::Erased { tombstones, .. } => {
+                self.standing = Standing::Erased { at: recorded.at, tombstones: *tombstones };
+                self.record = Private::erased();
+                for authenticator in &mut self.authenticators {
+                    authenticator.name = Private::erased();
+                }
+            }
             PersonEvent::EnrollmentOpened { enrollment } => self.enrollment = Some(*enrollment),
             PersonEvent::RoleGranted { role, .. } => {
                 self.roles.insert(*role);

@@ -14,7 +14,7 @@ use firstkey_domain::{
         AttemptEnd, BindingStatement, Checklist, Device, EnrollmentEnd, EnrollmentEvent, Kind,
         Method, PassEnd, Proofing, Relation, SetupSecret,
     },
-    person::{Field, PersonEvent, Profile, Record},
+    person::{ErasedPart, Field, PersonEvent, Profile, Record, Tombstones},
     policy::PolicyEvent,
 };
 use uuid::Uuid;
@@ -39,6 +39,7 @@ kinds! { person_kind, PERSON_KINDS, PersonEvent {
     PersonEvent::Joined { .. } => "person.joined/1",
     PersonEvent::Changed { .. } => "person.changed/1",
     PersonEvent::Left => "person.left/1",
+    PersonEvent::Erased { .. } => "person.erased/1",
     PersonEvent::EnrollmentOpened { .. } => "person.enrollment_opened/1",
     PersonEvent::RoleGranted { .. } => "person.role_granted/1",
     PersonEvent::RoleRevoked { .. } => "person.role_revoked/1",
@@ -157,6 +158,17 @@ fn person_events() -> Vec<PersonEvent> {
             record: record(),
         },
         PersonEvent::Left,
+        PersonEvent::Erased {
+            reason: "request 4711".into(),
+            parts: vec![
+                ErasedPart { stream: JOINER.into(), versions: vec![1, 3] },
+                ErasedPart { stream: FIRST.into(), versions: vec![1] },
+            ],
+            tombstones: Tombstones {
+                user_name: Digest::of(b"user name"),
+                external_id: Digest::of(b"external id"),
+            },
+        },
         PersonEvent::EnrollmentOpened { enrollment: FIRST },
         PersonEvent::RoleGranted { role: Role::Officer, signed: Some(signed(Purpose::Act)) },
         PersonEvent::RoleRevoked { role: Role::Administrator, signed: None },

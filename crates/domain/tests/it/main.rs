@@ -10,6 +10,7 @@ mod bind;
 mod challenges;
 mod close;
 mod code;
+mod erase;
 mod forged;
 mod golden;
 mod model;
