@@ -1,11 +1,16 @@
 //! The whole store in order, for whoever checks it: the log is refolded and compared with what the
 //! rows say.
 
-use std::future::Future;
+use std::{collections::BTreeSet, future::Future};
 
-use firstkey_domain::{AuthenticatorId, PersonId, Role, StreamId};
+use firstkey_domain::{
+    AttemptId, AuthenticatorId, Digest, EnrollmentId, PersonId, Role, SessionId, StreamId,
+};
 
-use crate::{AuthenticatorRow, LogName, RoleRow, StoreError, Stored, StoredEntry};
+use crate::{
+    AttemptRow, AuthenticatorRow, LogName, Reservation, ReservationKind, RoleRow, SessionRow,
+    StoreError, Stored, StoredEntry,
+};
 
 /// Reads of everything, a chunk at a time. Each chunk continues after the last of the one before;
 /// an empty chunk is the end. Only on a store that is not being written do the chunks fit together.
@@ -37,4 +42,51 @@ pub trait Archive: Send + Sync + 'static {
         role: Option<(PersonId, Role)>,
         limit: u32,
     ) -> impl Future<Output = Result<Vec<RoleRow>, StoreError>> + Send;
+
+    /// The attempts of an enrollment.
+    fn attempts_of(
+        &self,
+        enrollment: EnrollmentId,
+    ) -> impl Future<Output = Result<Vec<AttemptRow>, StoreError>> + Send;
+
+    /// All attempts by id.
+    fn attempts_after(
+        &self,
+        id: Option<AttemptId>,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<AttemptRow>, StoreError>> + Send;
+
+    /// A session, whether its owner is there or not.
+    fn session_row(
+        &self,
+        id: SessionId,
+    ) -> impl Future<Output = Result<Option<SessionRow>, StoreError>> + Send;
+
+    /// All sessions by id.
+    fn sessions_after(
+        &self,
+        id: Option<SessionId>,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<SessionRow>, StoreError>> + Send;
+
+    /// A reservation, ended or not.
+    fn reservation(
+        &self,
+        kind: ReservationKind,
+        key: Digest,
+    ) -> impl Future<Output = Result<Option<Reservation>, StoreError>> + Send;
+
+    /// All reservations of a kind by key, ended or not.
+    fn reservations_after(
+        &self,
+        kind: ReservationKind,
+        key: Option<Digest>,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Reservation>, StoreError>> + Send;
+
+    /// The words under which a search finds a person; see [`crate::person_words`].
+    fn words_of(
+        &self,
+        person: PersonId,
+    ) -> impl Future<Output = Result<BTreeSet<String>, StoreError>> + Send;
 }

@@ -28,12 +28,22 @@ pub struct Append {
     pub state: Vec<u8>,
 }
 
+/// An event whose salt and confidential bytes are deleted. Its open bytes, its inner digest and its
+/// place in the log stay, so that every proof about it holds as before (rule 18).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erasure {
+    /// The stream.
+    pub stream: StreamId,
+    /// The event's version; the commit is refused when the stream has no such event.
+    pub version: u64,
+}
+
 /// What kind of thing can be taken once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReservationKind {
     /// A user name; kept as a tombstone after erasure.
     UserName,
-    /// HR's identifier of a person.
+    /// HR's identifier of a person; kept as a tombstone after erasure.
     ExternalId,
     /// A WebAuthn credential id.
     Credential,
@@ -48,6 +58,21 @@ pub enum ReservationKind {
 }
 
 impl ReservationKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::UserName,
+        Self::ExternalId,
+        Self::Credential,
+        Self::Challenge,
+        Self::Proof,
+        Self::Delivery,
+    ];
+
+    /// The kind with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The word used in rows.
     pub const fn name(self) -> &'static str {
         match self {
@@ -67,7 +92,7 @@ impl ReservationKind {
 pub struct Reservation {
     /// What kind of thing.
     pub kind: ReservationKind,
-    /// Its digest, so that no personal data or secret sits in this table.
+    /// Its digest, so that no personal data or secret sits in this table; see [`crate::reserved`].
     pub key: Digest,
     /// For whom; nil when nobody in particular.
     pub owner: Uuid,
@@ -105,6 +130,9 @@ pub struct Commit {
     pub outbox: Vec<NewMessage>,
     /// Dead messages to be tried again at `at`, their tries forgotten. What is not dead stays.
     pub revivals: Vec<Uuid>,
+    /// Events whose confidential parts are deleted. When `commit` answers, a store that keeps them in
+    /// files has overwritten them there.
+    pub erasures: Vec<Erasure>,
     /// Leaves without a stream.
     pub notes: Vec<Note>,
     /// Whether this is bulk work, which lets interactive commits pass.

@@ -18,6 +18,7 @@ pub mod memory;
 mod message;
 pub mod project;
 mod queries;
+pub mod reserved;
 mod row;
 mod seal;
 mod search;
@@ -27,7 +28,7 @@ mod tally;
 pub use archive::Archive;
 pub use channel::{Channel, ChannelError, Letter};
 pub use clock::{Clock, Reading, ReferenceClock, ReferenceNotKept};
-pub use commit::{Append, Commit, Guard, Note, Reservation, ReservationKind};
+pub use commit::{Append, Commit, Erasure, Guard, Note, Reservation, ReservationKind};
 pub use entropy::Entropy;
 pub use entry::{Entry, Sealed};
 pub use joiner::{
@@ -45,5 +46,5 @@ pub use row::{
 };
 pub use seal::{RowKey, RowSeal, unsealed_json};
 pub use search::{email_key, person_words, search_words};
-pub use store::{CommitError, Store, StoreError, Stored};
+pub use store::{CommitError, NOTHING_TO_ERASE, Store, StoreError, Stored};
 pub use tally::Tally;

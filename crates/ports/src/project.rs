@@ -3,14 +3,14 @@
 use firstkey_domain::{
     Aggregate,
     enrollment::{Attempt, Enrollment, EnrollmentEnd, Kind, Milestone, Phase, Running},
-    person::{AuthenticatorStanding, Person},
+    person::{AuthenticatorStanding, Person, Record, Standing, Tombstones},
     policy::Policy,
 };
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    AttemptRow, AuthenticatorRow, EnrollmentRow, PersonRow, RoleRow, Row, RowKey, RowSeal, Stage,
-    Tally,
+    AttemptRow, AuthenticatorRow, EnrollmentRow, PersonRow, Reservation, ReservationKind, RoleRow,
+    Row, RowKey, RowSeal, Stage, Tally, reserved,
 };
 
 /// How soon the end of a pass must be recorded.
@@ -66,7 +66,7 @@ pub fn person_rows(person: &Person, key: &RowKey) -> Vec<Row> {
 
 /// The person's row; erased data is empty.
 pub fn person_row(person: &Person) -> PersonRow {
-    let text = |pick: fn(&firstkey_domain::person::Record) -> &String| {
+    let text = |pick: fn(&Record) -> &String| {
         person.record.expose().map(|record| pick(record).clone()).unwrap_or_default()
     };
     PersonRow {
@@ -123,6 +123,35 @@ pub fn role_rows(person: &Person, key: &RowKey) -> Vec<RoleRow> {
         row
     })
     .collect()
+}
+
+/// What stays taken as long as the person's stream is there: their user name and HR's identifier of
+/// them, which outlive erasure as tombstones.
+pub fn person_reservations(person: &Person, key: &RowKey) -> Vec<Reservation> {
+    let names = match (&person.standing, person.record.expose()) {
+        (Standing::Erased { tombstones, .. }, _) => Some(*tombstones),
+        (_, Some(record)) => Some(tombstones(record, key)),
+        (_, None) => None,
+    };
+    let reserved =
+        |kind, digest| Reservation { kind, key: digest, owner: person.id.uuid(), ends: None };
+    let names = names.into_iter().flat_map(|names| {
+        [
+            reserved(ReservationKind::UserName, names.user_name),
+            reserved(ReservationKind::ExternalId, names.external_id),
+        ]
+    });
+    let held = person.authenticators.iter();
+    let held = held.map(|each| reserved(ReservationKind::Credential, each.credential.id.digest()));
+    names.chain(held).collect()
+}
+
+/// The keys under which a record's user name and external id are taken.
+pub fn tombstones(record: &Record, key: &RowKey) -> Tombstones {
+    Tombstones {
+        user_name: reserved::user_name(key, &record.user_name),
+        external_id: reserved::external_id(key, &record.external_id),
+    }
 }
 
 /// The rows of an enrollment.

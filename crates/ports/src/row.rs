@@ -281,4 +281,12 @@ pub enum Row {
     SessionsEnded(PersonId),
     /// All sessions of an authenticator ended.
     SessionsOfEnded(AuthenticatorId),
+    /// What the outbox holds for somebody, waiting or dead, is not sent any more: notices to them,
+    /// and the invitations of these enrollments.
+    Unsent {
+        /// To whom.
+        to: PersonId,
+        /// Whose invitations.
+        enrollments: Vec<EnrollmentId>,
+    },
 }

@@ -26,7 +26,7 @@ pub enum CommitError {
     /// Somebody holds it.
     #[error("{} is taken", .0.kind.name())]
     Taken(Reservation),
-    /// The log would have a gap, change its order, or be forked.
+    /// The log would have a gap, change its order, or be forked; or there is nothing to erase.
     #[error("the log refuses it: {0}")]
     Refused(&'static str),
     /// The store cannot write; nothing was changed.
@@ -36,6 +36,9 @@ pub enum CommitError {
     #[error("it is not known whether the change was written: {0}")]
     Unknown(String),
 }
+
+/// Why an erasure that names no event is refused, by every store alike.
+pub const NOTHING_TO_ERASE: &str = "there is no such event to erase";
 
 /// The store could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -32,6 +32,9 @@ pub(crate) fn writing(path: &Path, options: &Options) -> Result<Connection> {
     // FULL makes a commit durable before it is answered; WAL lets readers go on meanwhile.
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // What is deleted is overwritten with zeros, from the first day: an erasure cannot reach copies that
+    // earlier changes left lying about in the file.
+    connection.pragma_update(None, "secure_delete", true)?;
     // The writer moves the WAL into the database itself, after it has answered.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     connection.pragma_update(None, "journal_size_limit", 64 << 20)?;

@@ -12,7 +12,7 @@ use crate::{
     connection::{self, Options},
     readers::{Answer, Readers},
     schema::{self, OpenError},
-    writer::{Failure, Lane, Writer},
+    writer::{Failure, Lane, Writer, empty_wal},
 };
 
 /// The store on an SQLite file. Cheap to clone; all clones are one store.
@@ -29,6 +29,8 @@ impl SqliteStore {
         let path = path.as_ref().to_path_buf();
         let mut connection = connection::writing(&path, &options)?;
         schema::migrate(&mut connection)?;
+        // A server that died may have left what it had erased.
+        empty_wal(&connection);
         let writer = Writer::start(connection)?;
         Ok(Self { readers: Readers::new(path, options), writer: Some(Arc::new(writer)) })
     }
@@ -79,9 +81,19 @@ impl SqliteStore {
         lane: Lane,
         work: impl FnMut(&Connection) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, CommitError> {
-        match &self.writer {
-            Some(writer) => writer.submit(lane, work).await,
-            None => Err(CommitError::Unavailable("the store was opened to be read".into())),
-        }
+        self.writer()?.submit(lane, false, work).await
+    }
+
+    /// The same; before it answers, the files hold nothing any more of what the work deleted.
+    pub(crate) async fn erase<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&Connection) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, CommitError> {
+        self.writer()?.submit(Lane::Interactive, true, work).await
+    }
+
+    fn writer(&self) -> Result<&Writer, CommitError> {
+        let read_only = || CommitError::Unavailable("the store was opened to be read".into());
+        self.writer.as_deref().ok_or_else(read_only)
     }
 }

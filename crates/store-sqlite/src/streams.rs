@@ -30,7 +30,11 @@ impl Store for SqliteStore {
 
     async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
         let lane = if commit.bulk { Lane::Bulk } else { Lane::Interactive };
+        let erases = !commit.erasures.is_empty();
         let prepared = Prepared::new(commit)?;
+        if erases {
+            return self.erase(move |connection| commit::write(connection, &prepared)).await;
+        }
         self.write(lane, move |connection| commit::write(connection, &prepared)).await
     }
 }
@@ -76,7 +80,11 @@ pub(crate) fn entry_at(row: &Row<'_>) -> Result<StoredEntry> {
             .map(|version| Ok::<_, rusqlite::Error>((stream_at(row, 2)?, version)))
             .transpose()?,
         open: row.get(5)?,
-        sealed: salt.zip(confidential).map(|(salt, bytes)| firstkey_ports::Sealed { salt, bytes }),
+        // One without the other was not left by us; as a part, it is found to be altered.
+        sealed: (salt.is_some() || confidential.is_some()).then(|| firstkey_ports::Sealed {
+            salt: salt.unwrap_or_default(),
+            bytes: confidential.unwrap_or_default(),
+        }),
         inner: row.digest_or_null(8)?,
         digest: row.digest(9)?,
         leaf: row.get(10)?,

@@ -15,10 +15,8 @@ use crate::{
     },
 };
 
-const TOMBSTONES: Tombstones = Tombstones {
-    user_name: Digest::from_bytes([1; 32]),
-    external_id: Digest::from_bytes([2; 32]),
-};
+const TOMBSTONES: Tombstones =
+    Tombstones { user_name: Digest::from_bytes([1; 32]), external_id: Digest::from_bytes([2; 32]) };
 
 fn host() -> Actor {
     Actor::Host("root".into())
@@ -97,9 +95,7 @@ fn rule_01_only_the_host_erases() {
 #[test]
 fn rule_18_nothing_brings_personal_data_back() {
     let name = || Private::held("Ana's phone".into());
-    erased()
-        .when(|p, _| p.name_authenticator(PASSKEY, name()))
-        .refused(AuthenticatorRefusal::Left);
+    erased().when(|p, _| p.name_authenticator(PASSKEY, name())).refused(AuthenticatorRefusal::Left);
     erased().cannot_fold(PersonEvent::AuthenticatorNamed { authenticator: PASSKEY, name: name() });
     erased().cannot_fold(PersonEvent::Changed {
         profile: profile(Some(SPONSOR)),

@@ -29,6 +29,7 @@ fn everything() -> Commit {
         tallies: vec![(Tally::People, 1)],
         outbox: vec![message(1, at(0))],
         revivals: Vec::new(),
+        erasures: Vec::new(),
         notes: vec![Note { log: LogName::Lifecycle, entry: entry("noted") }],
         bulk: false,
     }

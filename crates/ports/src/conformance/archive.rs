@@ -7,9 +7,12 @@ use jiff::civil::date;
 
 use super::{
     Backend,
-    samples::{append, appending, authenticator, entry, person_id, put, role, rows, stream, uuid},
+    samples::{
+        append, appending, at, attempt, authenticator, enrollment_id, entry, person, person_id,
+        put, reservation, reserving, role, rows, session, session_id, stream, uuid,
+    },
 };
-use crate::{Commit, LogName, Note, Row};
+use crate::{Commit, LogName, Note, PersonRow, Reservation, ReservationKind, Row, person_words};
 
 pub(super) async fn entries_come_in_commit_order(store: Arc<impl Backend>) {
     let access = LogName::access(date(2026, 1, 5));
@@ -84,4 +87,82 @@ pub(super) async fn sealed_rows_come_each_once(store: Arc<impl Backend>) {
     }
     assert_eq!(roles.len(), 6);
     assert_eq!(BTreeSet::from_iter(roles).len(), 6);
+}
+
+pub(super) async fn attempts_come_each_once(store: Arc<impl Backend>) {
+    for enrollment in 1..=2 {
+        let open = (0..3).map(|number| attempt(enrollment * 10 + number, enrollment)).collect();
+        put(&*store, rows([Row::Attempts(enrollment_id(enrollment), open)])).await;
+    }
+    let (mut after, mut seen) = (None, Vec::new());
+    loop {
+        let chunk = store.attempts_after(after, 4).await.expect("readable");
+        let Some(last) = chunk.last() else { break };
+        assert_ne!(after, Some(last.id));
+        after = Some(last.id);
+        seen.extend(chunk.into_iter().map(|row| row.id.uuid().as_u128()));
+    }
+    assert_eq!(seen, [10, 11, 12, 20, 21, 22]);
+    let mut of_one = store.attempts_of(enrollment_id(1)).await.expect("readable");
+    of_one.sort_by_key(|row| row.id);
+    assert_eq!(of_one, [attempt(10, 1), attempt(11, 1), attempt(12, 1)]);
+    assert_eq!(store.attempts_of(enrollment_id(3)).await, Ok(Vec::new()));
+}
+
+pub(super) async fn sessions_come_each_once_with_or_without_an_owner(store: Arc<impl Backend>) {
+    put(&*store, rows([Row::Person(person(1))])).await;
+    for number in 1..=5 {
+        put(&*store, rows([Row::Session(session(number, number % 2, 1))])).await;
+    }
+    let (mut after, mut seen) = (None, Vec::new());
+    loop {
+        let chunk = store.sessions_after(after, 2).await.expect("readable");
+        let Some(last) = chunk.last() else { break };
+        assert_ne!(after, Some(last.id));
+        after = Some(last.id);
+        seen.extend(chunk);
+    }
+    let expected: Vec<_> = (1..=5).map(|number| session(number, number % 2, 1)).collect();
+    assert_eq!(seen, expected);
+    assert_eq!(store.session_row(session_id(2)).await, Ok(Some(session(2, 0, 1))));
+    assert_eq!(store.session_row(session_id(6)).await, Ok(None));
+}
+
+pub(super) async fn reservations_come_each_once_by_kind(store: Arc<impl Backend>) {
+    for name in ["ana", "ben", "eve"] {
+        put(&*store, reserving(reservation(name))).await;
+    }
+    let ended = Reservation { ends: Some(at(-9)), ..reservation("old") };
+    let other = Reservation { kind: ReservationKind::ExternalId, ..reservation("ana") };
+    put(&*store, reserving(ended)).await;
+    put(&*store, reserving(other)).await;
+    let (mut after, mut seen) = (None, Vec::new());
+    loop {
+        let kind = ReservationKind::UserName;
+        let chunk = store.reservations_after(kind, after, 3).await.expect("readable");
+        let Some(last) = chunk.last() else { break };
+        assert_ne!(after, Some(last.key));
+        after = Some(last.key);
+        seen.extend(chunk);
+    }
+    let mut expected = vec![reservation("ana"), reservation("ben"), reservation("eve"), ended];
+    expected.sort_by_key(|row| row.key);
+    assert_eq!(seen, expected);
+    assert_eq!(store.reservation(other.kind, other.key).await, Ok(Some(other)));
+    assert_eq!(store.reservation(ReservationKind::Credential, other.key).await, Ok(None));
+}
+
+pub(super) async fn the_words_of_a_person_are_those_of_their_row(store: Arc<impl Backend>) {
+    put(&*store, rows([Row::Person(person(1))])).await;
+    assert_eq!(store.words_of(person_id(1)).await, Ok(person_words(&person(1))));
+    let erased = PersonRow {
+        external_id: String::new(),
+        given_name: String::new(),
+        family_name: String::new(),
+        user_name: String::new(),
+        personal_email: String::new(),
+        ..person(1)
+    };
+    put(&*store, rows([Row::Person(erased)])).await;
+    assert_eq!(store.words_of(person_id(1)).await, Ok(BTreeSet::new()));
 }

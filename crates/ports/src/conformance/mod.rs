@@ -5,6 +5,7 @@
 mod all_or_nothing;
 mod archive;
 mod entries;
+mod erasures;
 mod ledger;
 mod lists;
 mod outbox;
@@ -56,6 +57,12 @@ pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
         entries {
             bytes_are_kept_as_written,
             a_note_has_no_stream_and_its_own_log,
+        }
+        erasures {
+            erased_bytes_are_gone_and_their_digest_stays,
+            an_erasure_of_no_event_is_refused_whole,
+            a_refused_commit_erases_nothing,
+            what_is_not_to_be_sent_is_gone_dead_or_alive,
         }
         reservations {
             what_is_held_is_taken,
@@ -136,6 +143,10 @@ pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
             entries_come_in_commit_order,
             states_come_each_once,
             sealed_rows_come_each_once,
+            attempts_come_each_once,
+            sessions_come_each_once_with_or_without_an_owner,
+            reservations_come_each_once_by_kind,
+            the_words_of_a_person_are_those_of_their_row,
         }
     }
 }

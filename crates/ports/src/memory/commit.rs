@@ -3,7 +3,10 @@
 use firstkey_domain::StreamId;
 
 use super::world::{Queued, World};
-use crate::{Commit, CommitError, Entry, LogName, Reservation, Sealed, Stored, StoredEntry};
+use crate::{
+    Commit, CommitError, Entry, Erasure, LogName, Reservation, Sealed, Stored, StoredEntry,
+    store::NOTHING_TO_ERASE,
+};
 
 impl World {
     pub(super) fn load(&self, stream: StreamId) -> Stored {
@@ -19,6 +22,11 @@ impl World {
             for (version, entry) in (append.expected + 1..).zip(append.entries) {
                 self.push(LogName::Lifecycle, Some((append.stream, version)), entry);
                 self.last_event = self.last_event.max(commit.at);
+            }
+        }
+        for erasure in &commit.erasures {
+            if let Some(entry) = self.entry_mut(erasure) {
+                entry.sealed = None;
             }
         }
         for note in commit.notes {
@@ -65,6 +73,11 @@ impl World {
                 return Err(CommitError::Stale(append.stream));
             }
         }
+        for erasure in &commit.erasures {
+            if self.load(erasure.stream).version < erasure.version || erasure.version == 0 {
+                return Err(CommitError::Refused(NOTHING_TO_ERASE));
+            }
+        }
         for (position, wanted) in commit.reservations.iter().enumerate() {
             let before = &commit.reservations[..position];
             let is_twice =
@@ -82,6 +95,11 @@ impl World {
             |held: &Reservation| held.ends.zip(commit.at).is_some_and(|(ends, now)| ends <= now);
         !commit.releases.contains(&key)
             && self.reservations.get(&key).is_some_and(|held| !is_over(held))
+    }
+
+    fn entry_mut(&mut self, erasure: &Erasure) -> Option<&mut StoredEntry> {
+        let place = Some((erasure.stream, erasure.version));
+        self.entries.iter_mut().map(|(_, entry)| entry).find(|entry| entry.stream == place)
     }
 
     fn push(&mut self, log: LogName, stream: Option<(StreamId, u64)>, entry: Entry) {

@@ -1,7 +1,7 @@
 //! Changes to rows.
 
 use super::world::World;
-use crate::{AuthenticatorRow, Row};
+use crate::{AuthenticatorRow, Message, Row};
 
 impl World {
     pub(super) fn apply(&mut self, row: Row) {
@@ -51,6 +51,13 @@ impl World {
             }
             Row::SessionsOfEnded(id) => {
                 self.sessions.retain(|_, session| session.authenticator != id);
+            }
+            Row::Unsent { to, enrollments } => {
+                self.outbox.retain(|_, queued| match &queued.new.message {
+                    Message::Notice { to: reader, .. } => *reader != to,
+                    Message::Invitation { enrollment, .. } => !enrollments.contains(enrollment),
+                    Message::CloseAll { .. } => true,
+                });
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What a commit demands of the store before anything of it is written.
 
 use firstkey_domain::StreamId;
-use firstkey_ports::{Commit, CommitError, Reservation};
+use firstkey_ports::{Commit, CommitError, NOTHING_TO_ERASE, Reservation};
 use rusqlite::{Connection, params};
 
 use crate::{columns::micros, sql, streams, writer::Failure};
@@ -21,6 +21,14 @@ pub(super) fn check(connection: &Connection, commit: &Commit) -> Result<(), Fail
             .any(|guard| guard.stream == append.stream && guard.version == append.expected);
         if !is_guarded {
             demand_version(connection, append.stream, append.expected)?;
+        }
+    }
+    for erasure in &commit.erasures {
+        let (kind, id) = (erasure.stream.kind().name(), erasure.stream.uuid());
+        let place = params![kind, id.as_bytes(), erasure.version];
+        let mut exists = connection.prepare_cached(sql::ENTRIES_EXISTS)?;
+        if !exists.query_row(place, |row| row.get::<_, bool>(0))? {
+            return Err(Failure::Refused(CommitError::Refused(NOTHING_TO_ERASE)));
         }
     }
     for (position, wanted) in commit.reservations.iter().enumerate() {

@@ -8,6 +8,7 @@ use crate::{columns::micros, rows, sql};
 pub(super) fn write(connection: &Connection, prepared: &Prepared) -> Result<()> {
     streams(connection, prepared)?;
     entries(connection, prepared)?;
+    erasures(connection, prepared)?;
     reservations(connection, prepared)?;
     for row in &prepared.commit.rows {
         rows::apply(connection, row)?;
@@ -49,6 +50,16 @@ fn entries(connection: &Connection, prepared: &Prepared) -> Result<()> {
     }
     if let Some(at) = prepared.commit.at {
         connection.prepare_cached(sql::STREAMS_MOVE_LAST_EVENT)?.execute([micros(at)])?;
+    }
+    Ok(())
+}
+
+/// What is deleted is overwritten: see `secure_delete` where the connection is opened.
+fn erasures(connection: &Connection, prepared: &Prepared) -> Result<()> {
+    for erasure in &prepared.commit.erasures {
+        let (kind, id) = (erasure.stream.kind().name(), erasure.stream.uuid());
+        let mut erase = connection.prepare_cached(sql::ENTRIES_ERASE)?;
+        erase.execute(params![kind, id.as_bytes(), erasure.version])?;
     }
     Ok(())
 }

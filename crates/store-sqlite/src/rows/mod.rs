@@ -6,8 +6,11 @@ mod person;
 mod role;
 mod session;
 
+use firstkey_domain::{EnrollmentId, PersonId};
 use firstkey_ports::Row;
 use rusqlite::{Connection, Result};
+
+use crate::sql;
 
 pub(crate) use self::{
     authenticator::authenticator_at,
@@ -33,5 +36,14 @@ pub(crate) fn apply(connection: &Connection, row: &Row) -> Result<()> {
         Row::SessionEnded(id) => session::end(connection, *id),
         Row::SessionsEnded(person) => session::end_of_person(connection, *person),
         Row::SessionsOfEnded(id) => session::end_of_authenticator(connection, *id),
+        Row::Unsent { to, enrollments } => unsend(connection, *to, enrollments),
     }
+}
+
+fn unsend(connection: &Connection, to: PersonId, enrollments: &[EnrollmentId]) -> Result<()> {
+    let ids = enrollments.iter().map(EnrollmentId::to_string);
+    for id in ids.chain([to.to_string()]) {
+        connection.prepare_cached(sql::OUTBOX_UNSEND)?.execute([id])?;
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::scrub::scrub;
 use crate::sql;
 
 /// After so many pieces of work the WAL is moved into the database. Each leaves about ten pages, so
@@ -14,13 +15,29 @@ const FORGET: usize = 4 * TIDY_EVERY;
 #[derive(Debug, Default)]
 pub(super) struct Housekeeping {
     since: usize,
+    /// Whether the files may still hold what was erased.
+    to_scrub: bool,
 }
 
 impl Housekeeping {
+    /// Something was erased.
+    pub(super) const fn erased(&mut self) {
+        self.to_scrub = true;
+    }
+
+    /// Cleans the files, if something was erased. When that could not be done, it is tried again after
+    /// a while, and the WAL is emptied at the latest when the store is closed or opened.
+    pub(super) fn scrub(&mut self, connection: &Connection) {
+        if self.to_scrub {
+            self.to_scrub = !scrub(connection);
+        }
+    }
+
     pub(super) fn after(&mut self, connection: &Connection, written: usize) {
         self.since += written;
         if self.since >= TIDY_EVERY {
             self.since = 0;
+            self.scrub(connection);
             forget_ended(connection);
             checkpoint(connection, "PRAGMA wal_checkpoint(PASSIVE)");
         }
@@ -35,11 +52,6 @@ fn forget_ended(connection: &Connection) {
     if let Err(error) = forgotten {
         tracing::warn!(event = "store.forget_failed", error = %error);
     }
-}
-
-/// Leaves a database without a WAL to read.
-pub(super) fn at_the_end(connection: &Connection) {
-    checkpoint(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 /// Nothing is lost when this fails: the WAL stays and the next one tries again.

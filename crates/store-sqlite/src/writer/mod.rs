@@ -4,6 +4,7 @@
 mod batch;
 mod housekeeping;
 mod lanes;
+mod scrub;
 mod task;
 
 use std::{
@@ -15,7 +16,7 @@ use firstkey_ports::CommitError;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-pub(crate) use self::{lanes::Lane, task::Failure};
+pub(crate) use self::{lanes::Lane, scrub::empty_wal, task::Failure};
 use self::{lanes::Lanes, task::Task};
 
 /// How many pieces of work share one transaction.
@@ -42,14 +43,16 @@ impl Writer {
     /// the caller stops waiting.
     ///
     /// `work` checks first and then writes: it may refuse before it has written anything. It is
-    /// called again when another piece of work broke the transaction they shared.
+    /// called again when another piece of work broke the transaction they shared. When it `erases`, the
+    /// files are cleaned before the answer.
     pub(crate) async fn submit<T: Send + 'static>(
         &self,
         lane: Lane,
+        erases: bool,
         work: impl FnMut(&Connection) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, CommitError> {
         let (reply, answer) = oneshot::channel();
-        self.lanes.push(lane, Box::new(Task::new(work, reply)))?;
+        self.lanes.push(lane, Box::new(Task::new(work, erases, reply)))?;
         answer.await.unwrap_or_else(|_| Err(CommitError::Unknown("the writer stopped".into())))
     }
 
@@ -81,10 +84,14 @@ fn write_until_closed(connection: &Connection, lanes: &Lanes) {
     while let Some(mut jobs) = lanes.take(MAX_BATCH) {
         batch::write(connection, &mut jobs);
         let written = jobs.len();
+        if jobs.iter().any(|job| job.erased()) {
+            housekeeping.erased();
+            housekeeping.scrub(connection);
+        }
         for job in jobs {
             job.answer();
         }
         housekeeping.after(connection, written);
     }
-    housekeeping::at_the_end(connection);
+    empty_wal(connection);
 }

@@ -24,6 +24,9 @@ pub(super) trait Job: Send {
     /// Does it; false when the transaction must be rolled back.
     fn run(&mut self, connection: &Connection) -> bool;
 
+    /// Whether it was done and deleted what nobody may find in the files any more.
+    fn erased(&self) -> bool;
+
     /// The transaction failed, and with it this piece of work.
     fn fail(&mut self, error: &CommitError);
 
@@ -33,13 +36,18 @@ pub(super) trait Job: Send {
 
 pub(super) struct Task<T, W> {
     work: W,
+    erases: bool,
     outcome: Option<Result<T, CommitError>>,
     reply: oneshot::Sender<Result<T, CommitError>>,
 }
 
 impl<T, W> Task<T, W> {
-    pub(super) fn new(work: W, reply: oneshot::Sender<Result<T, CommitError>>) -> Self {
-        Self { work, outcome: None, reply }
+    pub(super) fn new(
+        work: W,
+        erases: bool,
+        reply: oneshot::Sender<Result<T, CommitError>>,
+    ) -> Self {
+        Self { work, erases, outcome: None, reply }
     }
 }
 
@@ -56,6 +64,10 @@ where
         };
         self.outcome = Some(outcome);
         is_whole
+    }
+
+    fn erased(&self) -> bool {
+        self.erases && matches!(self.outcome, Some(Ok(_)))
     }
 
     fn fail(&mut self, error: &CommitError) {

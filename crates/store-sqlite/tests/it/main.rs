@@ -6,6 +6,7 @@ mod closing;
 mod conforms;
 mod crash;
 mod disk_full;
+mod erasing;
 mod neighbours;
 mod reading_only;
 mod writer_process;

@@ -1,0 +1,3 @@
+SELECT id, enrollment, key, began, expires, pass_expires
+FROM attempts
+WHERE enrollment = ?1

@@ -1,0 +1,1 @@
+SELECT word FROM people_words WHERE person = ?1

@@ -1,0 +1,5 @@
+SELECT kind, key, owner, ends
+FROM reservations
+WHERE kind = ?1 AND key > ?2
+ORDER BY key
+LIMIT ?3

@@ -1,0 +1,3 @@
+SELECT kind, key, owner, ends
+FROM reservations
+WHERE kind = ?1 AND key = ?2
