@@ -6,8 +6,8 @@ use firstkey_domain::{
     Actor, Aggregate, AuthenticatorId, Digest, Event, KeyThumbprint, PersonId, Recorded, StreamId,
 };
 use firstkey_ports::{
-    Append, Commit, CommitError, Entry, Guard, LogName, Message, NewMessage, Note, NoticeKind,
-    Reservation, ReservationKind, Row, Sealed, StoreError, project::Projected,
+    Append, Commit, CommitError, Entry, Erasure, Guard, LogName, Message, NewMessage, Note,
+    NoticeKind, Reservation, ReservationKind, Row, Sealed, StoreError, project::Projected,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -276,6 +276,11 @@ impl<'a, S: Backend> Unit<'a, S> {
     /// Lets somebody else take it.
     pub fn release(&mut self, kind: ReservationKind, key: Digest) {
         self.commit.releases.push((kind, key));
+    }
+
+    /// Deletes an event's salt and confidential bytes.
+    pub(crate) fn erase(&mut self, stream: StreamId, version: u64) {
+        self.commit.erasures.push(Erasure { stream, version });
     }
 
     /// Uses up the request's proof.

@@ -227,7 +227,10 @@ impl Notice {
             full_name(&record)
         } else {
             let about = app.peek::<Person>(self.about).await.map_err(later)?;
-            about.and_then(|about| about.record.expose().map(full_name)).unwrap_or_default()
+            // Nobody is told about somebody of whom nothing is known any more.
+            let about = about.and_then(|about| about.record.expose().map(full_name));
+            let Some(about) = about else { return Ok(None) };
+            about
         };
         let console = &app.site.console_origin;
         let address = match self.kind {

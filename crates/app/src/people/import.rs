@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use firstkey_domain::{
-    Actor, Digest, PersonId, Private,
+    Actor, PersonId, Private,
     enrollment::Enrollment,
     person::{Change, ChangeRefusal, Field, Person, Profile, Record},
 };
-use firstkey_ports::{Joiner, Message, NoticeKind, ReservationKind};
+use firstkey_ports::{Joiner, Message, NoticeKind, ReservationKind, reserved};
 
 use super::user_name;
 use crate::{
@@ -58,8 +58,12 @@ pub enum ImportJoinerFault {
     /// Every planned user name is taken.
     #[error("all planned user names are taken; configure another pattern")]
     NoNameLeft,
-    /// Somebody else was given this external id meanwhile.
-    #[error("another import brought this external id at the same time; import again")]
+    /// This external id is taken by nobody who is known by it: another import brought it at the same
+    /// time, or it is the tombstone of somebody whose data was erased.
+    #[error(
+        "this external id belonged to somebody whose data was erased, or another import brings it at \
+         this moment; import again, and if it stays refused, take the row out or give another id"
+    )]
     ExternalIdTaken,
     /// Rule 2: less would be asked of them after this change.
     #[error(
@@ -115,8 +119,10 @@ impl ImportJoiner {
             .nth(self.name_try)
             .ok_or(Fault::Refused(ImportJoinerFault::NoNameLeft))?;
         let id = PersonId::from_uuid(unit.new_uuid());
-        unit.reserve(ReservationKind::UserName, user_name::key(&name), id.uuid(), None);
-        unit.reserve(ReservationKind::ExternalId, external_key(&self.joiner), id.uuid(), None);
+        let key = unit.app().keys.rows();
+        let external_id = reserved::external_id(key, &self.joiner.external_id);
+        unit.reserve(ReservationKind::UserName, reserved::user_name(key, &name), id.uuid(), None);
+        unit.reserve(ReservationKind::ExternalId, external_id, id.uuid(), None);
         let record = Private::held(user_name::record(&self.joiner, name));
         let person: Loaded<Person> = unit.create(id, Person::join(self.profile(), record))?;
         if !self.invite {
@@ -240,8 +246,4 @@ fn personal(old: &Record, new: &Record) -> BTreeSet<Field> {
         .into_iter()
         .filter_map(|(field, differs)| differs.then_some(field))
         .collect()
-}
-
-fn external_key(joiner: &Joiner) -> Digest {
-    Digest::of_parts("firstkey external id", &[joiner.external_id.as_bytes()])
 }

@@ -1,6 +1,7 @@
 //! People: joining, changing, leaving, roles.
 
 mod add;
+mod erase;
 mod import;
 mod leave;
 mod resolve;
@@ -8,6 +9,7 @@ mod role;
 mod user_name;
 
 pub use add::{AddJoiner, AddJoinerFault};
+pub use erase::{ErasePerson, ErasePersonFault, Erased};
 pub use import::{ImportJoiner, ImportJoinerFault, Imported};
 pub use leave::{MarkLeft, MarkLeftFault};
 pub use resolve::{Resolved, ResolvedSponsor};

@@ -10,12 +10,6 @@ const DRAWN: u32 = 40;
 /// Long numbers have six digits.
 const LONG: u32 = 100_000;
 
-/// The key under which a user name is reserved. A digest, so that it survives erasure as a tombstone
-/// that names nobody.
-pub(crate) fn key(user_name: &str) -> Digest {
-    Digest::of_parts("firstkey user name", &[user_name.as_bytes()])
-}
-
 /// Names to try in turn.
 pub(crate) fn candidates<'a>(
     patterns: &'a [String],

@@ -25,14 +25,14 @@ const ACCESS: LogName = LogName::Access { year: 2026, month: 3 };
 /// The event of the joiner's enrollment in which the sponsor vouched.
 const PROOFED: u64 = 4;
 
-struct Story {
-    world: World<SqliteStore>,
-    admin: Member,
-    joiner: Member,
+pub struct Story {
+    pub world: World<SqliteStore>,
+    pub admin: Member,
+    pub joiner: Member,
 }
 
 /// An administrator, a sponsor and a joiner, two sign-ins, and everything signed.
-async fn story() -> Story {
+pub async fn story() -> Story {
     let world = World::on_disk().await;
     let mut admin = world.admin().await;
     let mut sponsor = world.sponsor(&mut admin).await;
@@ -45,18 +45,18 @@ async fn story() -> Story {
 
 impl Story {
     /// Checks a copy of the database that somebody edited.
-    async fn edited(&self, edit: impl FnOnce(&Connection)) -> Result<CheckReport, CheckError> {
+    pub async fn edited(&self, edit: impl FnOnce(&Connection)) -> Result<CheckReport, CheckError> {
         let (_folder, copy) = self.copy();
         edit(&Connection::open(&copy).unwrap());
         checked(&copy, None).await
     }
 
     /// What the check of an edited copy finds.
-    async fn found(&self, edit: impl FnOnce(&Connection)) -> Tampering {
+    pub async fn found(&self, edit: impl FnOnce(&Connection)) -> Tampering {
         tampering(self.edited(edit).await)
     }
 
-    fn copy(&self) -> (TempDir, PathBuf) {
+    pub fn copy(&self) -> (TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let copy = folder.path().join("copy.db");
         let original = Connection::open(self.world.path()).unwrap();
@@ -64,11 +64,11 @@ impl Story {
         (folder, copy)
     }
 
-    fn enrollment(&self) -> StreamId {
+    pub fn enrollment(&self) -> StreamId {
         self.joiner.enrollment.into()
     }
 
-    fn person(&self) -> StreamId {
+    pub fn person(&self) -> StreamId {
         self.joiner.id.into()
     }
 
@@ -77,14 +77,14 @@ impl Story {
     }
 }
 
-async fn checked(path: &Path, against: Option<&str>) -> Result<CheckReport, CheckError> {
+pub async fn checked(path: &Path, against: Option<&str>) -> Result<CheckReport, CheckError> {
     let store = SqliteStore::open_read_only(path, Options::default()).unwrap();
     let keys = keys();
     let key = keys.log().verifier();
     check(&store, Check { key: &key, rows: Some(keys.rows()), against }).await
 }
 
-fn tampering(outcome: Result<CheckReport, CheckError>) -> Tampering {
+pub fn tampering(outcome: Result<CheckReport, CheckError>) -> Tampering {
     match outcome.expect_err("it was edited") {
         CheckError::Tampering(tampering) => tampering,
         CheckError::Store(error) => panic!("{error}"),
@@ -92,16 +92,22 @@ fn tampering(outcome: Result<CheckReport, CheckError>) -> Tampering {
 }
 
 /// Runs a statement that must change something.
-fn run(sql: &Connection, statement: &str, params: impl Params) {
+pub fn run(sql: &Connection, statement: &str, params: impl Params) {
     assert!(sql.execute(statement, params).unwrap() > 0, "{statement}");
 }
 
-fn id(stream: StreamId) -> [u8; 16] {
+pub fn id(stream: StreamId) -> [u8; 16] {
     *stream.uuid().as_bytes()
 }
 
 /// Replaces text in an event's open bytes, and answers with the digest that it then should have.
-fn edit_event(sql: &Connection, stream: StreamId, version: u64, from: &str, to: &str) -> Digest {
+pub fn edit_event(
+    sql: &Connection,
+    stream: StreamId,
+    version: u64,
+    from: &str,
+    to: &str,
+) -> Digest {
     let of = "WHERE stream_id = ?1 AND version = ?2";
     let read = format!("SELECT open, inner_digest FROM entries {of}");
     let (open, inner): (Vec<u8>, Option<[u8; 32]>) = sql
@@ -114,7 +120,7 @@ fn edit_event(sql: &Connection, stream: StreamId, version: u64, from: &str, to: 
     Entry::digest_of(&open, inner.map(Digest::from_bytes))
 }
 
-fn set_digest(sql: &Connection, stream: StreamId, version: u64, digest: Digest) {
+pub fn set_digest(sql: &Connection, stream: StreamId, version: u64, digest: Digest) {
     let set = "UPDATE entries SET digest = ?3 WHERE stream_id = ?1 AND version = ?2";
     run(sql, set, params![id(stream), version, digest.as_bytes()]);
 }

@@ -10,13 +10,14 @@ use std::{
 };
 
 use firstkey_domain::{
-    AuthenticatorId, CredentialId, Digest, EnrollmentId, PersonId, Role, SessionId, StreamId,
+    AttemptId, AuthenticatorId, CredentialId, Digest, EnrollmentId, PersonId, Role, SessionId,
+    StreamId,
 };
 use firstkey_ports::{
-    After, Archive, AuthenticatorRow, Claimed, Commit, CommitError, Delivery, EnrollmentFilter,
-    EnrollmentRow, Ledger, LogName, OpenNow, Outbox, OutboxState, PendingEntry, PeopleFilter,
-    PersonRow, Queries, RoleRow, Sequenced, SessionRow, SessionView, Store, StoreError, Stored,
-    StoredEntry, Tally, TileRow, Waiting, WaitingAfter,
+    After, Archive, AttemptRow, AuthenticatorRow, Claimed, Commit, CommitError, Delivery,
+    EnrollmentFilter, EnrollmentRow, Ledger, LogName, OpenNow, Outbox, OutboxState, PendingEntry,
+    PeopleFilter, PersonRow, Queries, Reservation, ReservationKind, RoleRow, Sequenced, SessionRow,
+    SessionView, Store, StoreError, Stored, StoredEntry, Tally, TileRow, Waiting, WaitingAfter,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -193,6 +194,51 @@ impl<S: Whole> Archive for FailingStore<S> {
         limit: u32,
     ) -> Result<Vec<RoleRow>, StoreError> {
         self.inner.roles_after(role, limit).await
+    }
+
+    async fn attempts_of(&self, enrollment: EnrollmentId) -> Result<Vec<AttemptRow>, StoreError> {
+        self.inner.attempts_of(enrollment).await
+    }
+
+    async fn attempts_after(
+        &self,
+        id: Option<AttemptId>,
+        limit: u32,
+    ) -> Result<Vec<AttemptRow>, StoreError> {
+        self.inner.attempts_after(id, limit).await
+    }
+
+    async fn session_row(&self, id: SessionId) -> Result<Option<SessionRow>, StoreError> {
+        self.inner.session_row(id).await
+    }
+
+    async fn sessions_after(
+        &self,
+        id: Option<SessionId>,
+        limit: u32,
+    ) -> Result<Vec<SessionRow>, StoreError> {
+        self.inner.sessions_after(id, limit).await
+    }
+
+    async fn reservation(
+        &self,
+        kind: ReservationKind,
+        key: Digest,
+    ) -> Result<Option<Reservation>, StoreError> {
+        self.inner.reservation(kind, key).await
+    }
+
+    async fn reservations_after(
+        &self,
+        kind: ReservationKind,
+        key: Option<Digest>,
+        limit: u32,
+    ) -> Result<Vec<Reservation>, StoreError> {
+        self.inner.reservations_after(kind, key, limit).await
+    }
+
+    async fn words_of(&self, person: PersonId) -> Result<BTreeSet<String>, StoreError> {
+        self.inner.words_of(person).await
     }
 }
 

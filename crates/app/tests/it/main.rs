@@ -4,11 +4,14 @@
 #![allow(clippy::large_futures, reason = "whole stories are large; they run one at a time")]
 
 mod audit_check;
+mod audit_erasures;
 mod audit_receipt;
+mod audit_rows;
 mod audit_sequencer;
 mod binding_races;
 mod clock_moves;
 mod couriers;
+mod erasing;
 mod failing_commits;
 mod failing_store;
 mod importing;

@@ -95,9 +95,8 @@ fn holding(folder: &Path, text: &str) -> Vec<String> {
     for file in fs::read_dir(folder).unwrap() {
         let path = file.unwrap().path();
         let bytes = fs::read(&path).unwrap().to_ascii_lowercase();
-        let count = bytes.windows(text.len()).filter(|window| *window == text.as_bytes()).count();
-        if count > 0 {
-            found.push(format!("{}: {count}", path.display()));
+        if String::from_utf8_lossy(&bytes).contains(text) {
+            found.push(path.display().to_string());
         }
     }
     found

@@ -10,7 +10,7 @@ use firstkey_log::note::NoteVerifier;
 use firstkey_ports::{Entry, LogName, Sealed, StoredEntry};
 use serde::Deserialize;
 
-use super::{CHUNK, CheckError, Checked, Tampering, logs::LogWalk};
+use super::{CHUNK, CheckError, Checked, Tampering, logs::LogWalk, sessions::SessionWalk};
 use crate::audit::month::{CLOSED, ClosedNote};
 
 /// What a walk over all entries leaves to be judged.
@@ -23,6 +23,8 @@ pub(super) struct Walked {
     pub closed: BTreeMap<LogName, (u64, Digest)>,
     /// The first leaf that no entry has.
     pub gap: Option<(LogName, u64)>,
+    /// Sessions beside their notes.
+    pub sessions: SessionWalk,
 }
 
 /// Where an event says that it belongs.
@@ -39,6 +41,7 @@ pub(super) async fn walk<S: Checked>(store: &S, key: &NoteVerifier) -> Result<Wa
         versions: BTreeMap::new(),
         closed: BTreeMap::new(),
         gap: None,
+        sessions: SessionWalk::start(store).await?,
     };
     for (log, said) in store.logs().await? {
         walked.logs.insert(log, LogWalk::start(store, log, said, key).await?);
@@ -54,6 +57,8 @@ pub(super) async fn walk<S: Checked>(store: &S, key: &NoteVerifier) -> Result<Wa
                 in_stream(store, &mut walked.versions, stream, version).await?;
             } else if let Some((closed, last)) = closing(log, &entry) {
                 walked.closed.insert(closed, last);
+            } else {
+                walked.sessions.see(store, &entry).await?;
             }
             in_log(store, &mut walked, log, &entry, key).await?;
         }
@@ -72,10 +77,10 @@ fn intact(log: LogName, entry: &StoredEntry) -> Result<(), Tampering> {
     let sealed = entry.sealed.as_ref().map(Sealed::digest);
     if let Some((stream, version)) = entry.stream {
         match (sealed, entry.inner) {
-            (None, Some(_)) => return Err(Tampering::ConfidentialRemoved { stream, version }),
             (Some(sealed), inner) if Some(sealed) != inner => {
                 return Err(Tampering::ConfidentialAltered { stream, version });
             }
+            // What is gone is judged with its stream: an erasure may name it.
             _ => {}
         }
     }

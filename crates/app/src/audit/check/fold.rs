@@ -1,28 +1,52 @@
 //! Folding a stream again.
 
-use firstkey_domain::{Aggregate, Event, Recorded};
-use firstkey_ports::{RowKey, Stored, StoredEntry, unsealed_json};
+use firstkey_domain::{Event, Recorded};
+use firstkey_ports::{RowKey, Stored, StoredEntry, Tally, project::Projected, unsealed_json};
 
 use super::Tampering;
 
-/// Folds a stream's entries and compares the state that they lead to with the one that is stored, and
-/// its seal with the key when there is one.
-pub(super) fn fold<A: Aggregate + PartialEq>(
-    stored: &Stored,
+/// A stream's events, and what they lead to.
+pub(super) struct Folded<A: Projected> {
+    /// The state.
+    pub state: A,
+    /// The events in order, with their confidential parts unless erased.
+    pub events: Vec<Recorded<A::Event>>,
+    /// How the counters moved with each of them.
+    pub tallies: Vec<(Tally, i64)>,
+}
+
+/// Folds a stream's entries. `None` when there are none.
+pub(super) fn refold<A: Projected + Clone>(
     entries: &[StoredEntry],
-    key: Option<&RowKey>,
-) -> Result<A, Tampering> {
-    let stream = stored.stream;
-    let mut state = None;
-    for (version, entry) in (1..).zip(entries) {
+) -> Result<Option<Folded<A>>, Tampering> {
+    let mut folded: Option<A> = None;
+    let mut events = Vec::with_capacity(entries.len());
+    let mut tallies = Vec::new();
+    for entry in entries {
+        let Some((stream, version)) = entry.stream else { continue };
         let unfit = || Tampering::EventUnfit { stream, version };
         let mut recorded: Recorded<A::Event> =
             serde_json::from_slice(&entry.open).map_err(|_| unfit())?;
         if let Some(sealed) = &entry.sealed {
             recorded.event.attach(&sealed.bytes).map_err(|_| unfit())?;
         }
-        state = Some(A::evolve(state, &recorded).map_err(|_| unfit())?);
+        let next = A::evolve(folded.clone(), &recorded).map_err(|_| unfit())?;
+        tallies.extend(A::tallies(folded.as_ref(), &next, recorded.at));
+        folded = Some(next);
+        events.push(recorded);
     }
+    Ok(folded.map(|state| Folded { state, events, tallies }))
+}
+
+/// Folds a stream's entries and compares the state that they lead to with the one that is stored, and
+/// its seal with the key when there is one.
+pub(super) fn fold<A: Projected + PartialEq + Clone>(
+    stored: &Stored,
+    entries: &[StoredEntry],
+    key: Option<&RowKey>,
+) -> Result<Folded<A>, Tampering> {
+    let stream = stored.stream;
+    let folded = refold::<A>(entries)?;
     let version = entries.len() as u64;
     let last = entries.last();
     if stored.version > version {
@@ -39,7 +63,7 @@ pub(super) fn fold<A: Aggregate + PartialEq>(
         });
     }
     let altered = Tampering::StateAltered { stream, version };
-    let state = state.ok_or(Tampering::StateInserted(stream))?;
+    let folded = folded.ok_or(Tampering::StateInserted(stream))?;
     let json = match key {
         Some(key) => key.open_state(stream, version, &stored.state),
         None => unsealed_json(&stored.state),
@@ -47,6 +71,6 @@ pub(super) fn fold<A: Aggregate + PartialEq>(
     let json = json.ok_or_else(|| altered.clone())?;
     let says: A = serde_json::from_slice(json).map_err(|_| altered.clone())?;
     // The same meaning in other bytes was not written by us either.
-    let is_exact = serde_json::to_vec(&state).is_ok_and(|bytes| bytes == json);
-    if says == state && is_exact { Ok(state) } else { Err(altered) }
+    let is_exact = serde_json::to_vec(&folded.state).is_ok_and(|bytes| bytes == json);
+    if says == folded.state && is_exact { Ok(folded) } else { Err(altered) }
 }

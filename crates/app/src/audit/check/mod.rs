@@ -1,20 +1,27 @@
 //! `log check`: whether the database still says what was logged and signed.
 //!
 //! Everything is computed again from the stored events: digests, the tree and its root, every state,
-//! every row that follows from a state. The first thing that differs is named.
+//! every row that follows from a state or a note. The first thing that differs is named.
+//!
+//! The outbox and spent challenges follow from nothing that is logged, and are not checked.
 
 mod against;
+mod counted;
 mod entries;
+mod erasure;
 mod fold;
 mod logs;
 mod report;
+mod reservations;
 mod rows;
+mod sessions;
 mod streams;
 mod tampering;
 
 use firstkey_log::note::NoteVerifier;
 use firstkey_ports::{Archive, Ledger, Queries, RowKey};
 
+use counted::Counted;
 use entries::Walked;
 pub use report::{CheckReport, CheckedLog};
 pub use tampering::{Change, CheckError, RowName, Tampering};
@@ -41,7 +48,7 @@ pub struct Check<'a> {
 
 /// Checks a store. It must not change meanwhile: open it to be read only, which pins one snapshot.
 pub async fn check<S: Checked>(store: &S, check: Check<'_>) -> Result<CheckReport, CheckError> {
-    let Walked { logs, versions, closed, gap } = entries::walk(store, check.key).await?;
+    let Walked { logs, versions, closed, gap, sessions } = entries::walk(store, check.key).await?;
     let mut report = CheckReport { seals: check.rows.is_some(), ..CheckReport::default() };
     let verdict = match gap {
         Some((log, index)) => Err(Tampering::LeafRemoved { log, index }.into()),
@@ -50,9 +57,13 @@ pub async fn check<S: Checked>(store: &S, check: Check<'_>) -> Result<CheckRepor
     if !is_lacking(&verdict) {
         verdict.clone()?;
     }
-    streams::compare(store, check.rows, &versions, &mut report).await?;
+    let mut counted = Counted::default();
+    streams::compare(store, check.rows, &versions, &mut counted, &mut report).await?;
     verdict?;
     rows::surplus(store, &versions).await?;
+    reservations::surplus(store, check.rows, &counted, &mut report).await?;
+    counted.compare_tallies(store, &mut report).await?;
+    sessions.judge(store, &mut report).await?;
     if let Some(older) = check.against {
         report.against = Some(against::consistent(store, check.key, older).await?);
     }

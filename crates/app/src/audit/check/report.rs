@@ -21,6 +21,16 @@ pub struct CheckReport {
     pub authenticators: u64,
     /// Rows of roles.
     pub roles: u64,
+    /// Rows of open attempts.
+    pub attempts: u64,
+    /// Sessions.
+    pub sessions: u64,
+    /// User names, external ids and credentials that are taken.
+    pub reservations: u64,
+    /// Counters.
+    pub tallies: u64,
+    /// People whose data was erased, by events that say so.
+    pub erased: u64,
     /// Whether the rows' seals were checked.
     pub seals: bool,
     /// The size of the older checkpoint that the log was shown to continue.
@@ -59,8 +69,14 @@ impl fmt::Display for CheckReport {
             "{} people, {} enrollments, {} authenticators and {} roles are as their states say",
             self.people, self.enrollments, self.authenticators, self.roles
         )?;
+        writeln!(
+            f,
+            "{} attempts, {} sessions, {} reservations and {} counters follow from what is logged",
+            self.attempts, self.sessions, self.reservations, self.tallies
+        )?;
+        writeln!(f, "{} people were erased, and nothing else is missing", self.erased)?;
         let seals = if self.seals { "checked" } else { "not checked: the key was not given" };
-        writeln!(f, "seals of authenticators and roles: {seals}")?;
+        writeln!(f, "seals of states, authenticators and roles, reserved names: {seals}")?;
         if let Some(size) = self.against {
             writeln!(f, "the log continues what it had signed at size {size}")?;
         }

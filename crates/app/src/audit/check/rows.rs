@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use firstkey_domain::{StreamId, enrollment::Enrollment, person::Person};
 use firstkey_ports::{
-    After, AuthenticatorRow, EnrollmentFilter, PeopleFilter, RoleRow, RowKey, RowSeal, project,
+    After, AttemptRow, AuthenticatorRow, EnrollmentFilter, PeopleFilter, RoleRow, RowKey, RowSeal,
+    person_words, project,
 };
 
 use super::{CHUNK, Change, CheckError, CheckReport, Checked, RowName, Tampering};
@@ -22,7 +23,10 @@ pub(super) async fn person<S: Checked>(
     let without_key = RowKey::new(&UNSEALED);
     let sealing = key.unwrap_or(&without_key);
     let row = store.person(person.id).await?;
-    one(RowName::Person(person.id), row.as_ref(), &project::person_row(person))?;
+    let expected = project::person_row(person);
+    one(RowName::Person(person.id), row.as_ref(), &expected)?;
+    let words = store.words_of(person.id).await?;
+    one(RowName::Words(person.id), Some(&words), &person_words(&expected))?;
     report.people += 1;
 
     let found = store.authenticators(person.id).await?;
@@ -55,7 +59,7 @@ pub(super) async fn person<S: Checked>(
     Ok(())
 }
 
-/// An enrollment's row is what the state says.
+/// An enrollment's rows are what the state says.
 pub(super) async fn enrollment<S: Checked>(
     store: &S,
     enrollment: &Enrollment,
@@ -65,6 +69,20 @@ pub(super) async fn enrollment<S: Checked>(
     let expected = project::enrollment_row(enrollment);
     one(RowName::Enrollment(enrollment.id), row.as_ref(), &expected)?;
     report.enrollments += 1;
+
+    let found = store.attempts_of(enrollment.id).await?;
+    let expected = project::attempt_rows(enrollment);
+    let name = |row: &AttemptRow| RowName::Attempt(row.id, row.enrollment);
+    for row in &found {
+        let made = expected.iter().find(|made| made.id == row.id);
+        let made =
+            made.ok_or_else(|| Tampering::Row { row: name(row), change: Change::Inserted })?;
+        one(name(row), Some(row), made)?;
+    }
+    for made in &expected {
+        one(name(made), found.iter().find(|row| row.id == made.id), made)?;
+    }
+    report.attempts += found.len() as u64;
     Ok(())
 }
 
@@ -134,6 +152,15 @@ pub(super) async fn surplus<S: Checked>(
         last = Some((end.person, end.role));
         if let Some(row) = chunk.iter().find(|row| !known(row.person.into())) {
             return Err(inserted(RowName::Role(row.person, row.role)));
+        }
+    }
+    let mut last = None;
+    loop {
+        let chunk = store.attempts_after(last, CHUNK).await?;
+        let Some(end) = chunk.last() else { break };
+        last = Some(end.id);
+        if let Some(row) = chunk.iter().find(|row| !known(row.enrollment.into())) {
+            return Err(inserted(RowName::Attempt(row.id, row.enrollment)));
         }
     }
     let mut after = After::default();

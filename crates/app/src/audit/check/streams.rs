@@ -7,13 +7,17 @@ use firstkey_domain::{
 };
 use firstkey_ports::{RowKey, Stored};
 
-use super::{CHUNK, CheckError, CheckReport, Checked, Tampering, fold::fold, rows};
+use super::{
+    CHUNK, CheckError, CheckReport, Checked, Tampering, counted::Counted, erasure, fold::fold,
+    reservations, rows,
+};
 
 /// Compares every state with its events, and its rows with the state.
 pub(super) async fn compare<S: Checked>(
     store: &S,
     key: Option<&RowKey>,
     versions: &BTreeMap<StreamId, u64>,
+    counted: &mut Counted,
     report: &mut CheckReport,
 ) -> Result<(), CheckError> {
     let mut last = None;
@@ -23,7 +27,7 @@ pub(super) async fn compare<S: Checked>(
         let Some(end) = chunk.last() else { break };
         last = Some(end.stream);
         for stored in chunk {
-            one(store, key, &stored, report).await?;
+            one(store, key, &stored, counted, report).await?;
             seen.insert(stored.stream);
         }
     }
@@ -37,19 +41,31 @@ async fn one<S: Checked>(
     store: &S,
     key: Option<&RowKey>,
     stored: &Stored,
+    counted: &mut Counted,
     report: &mut CheckReport,
 ) -> Result<(), CheckError> {
-    let entries = store.entries(stored.stream).await?;
-    match stored.stream.kind() {
+    let stream = stored.stream;
+    let entries = store.entries(stream).await?;
+    match stream.kind() {
         StreamKind::Person => {
-            let person: Person = fold(stored, &entries, key)?;
-            rows::person(store, key, &person, report).await?;
+            erasure::of_person(store, stream, &entries).await?;
+            let folded = fold::<Person>(stored, &entries, key)?;
+            rows::person(store, key, &folded.state, report).await?;
+            counted.held(store, reservations::of_person(&folded.state, key)).await?;
+            counted.moved(folded.tallies);
+            report.erased += u64::from(folded.state.is_erased());
         }
         StreamKind::Enrollment => {
-            let enrollment: Enrollment = fold(stored, &entries, key)?;
-            rows::enrollment(store, &enrollment, report).await?;
+            erasure::of_enrollment(store, stream, &entries).await?;
+            let folded = fold::<Enrollment>(stored, &entries, key)?;
+            rows::enrollment(store, &folded.state, report).await?;
+            counted.held(store, reservations::of_enrollment(&folded)).await?;
+            counted.moved(folded.tallies);
         }
-        StreamKind::Policy => drop(fold::<Policy>(stored, &entries, key)?),
+        StreamKind::Policy => {
+            erasure::of_other(stream, &entries)?;
+            counted.moved(fold::<Policy>(stored, &entries, key)?.tallies);
+        }
     }
     report.streams += 1;
     report.events += entries.len() as u64;

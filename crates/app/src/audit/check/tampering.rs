@@ -1,8 +1,10 @@
 //! What a check can find.
 
-use firstkey_domain::{AuthenticatorId, EnrollmentId, PersonId, Role, StreamId};
+use firstkey_domain::{
+    AttemptId, AuthenticatorId, Digest, EnrollmentId, PersonId, Role, SessionId, StreamId,
+};
 use firstkey_log::checkpoint::OpenCheckpointError;
-use firstkey_ports::{LogName, StoreError};
+use firstkey_ports::{LogName, ReservationKind, StoreError, Tally};
 
 /// The first thing in the database that is not what was logged and signed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +41,17 @@ pub enum Tampering {
          restore it from a backup"
     )]
     ConfidentialRemoved {
+        /// The stream.
+        stream: StreamId,
+        /// The version.
+        version: u64,
+    },
+    /// Confidential bytes are there that an event says were erased.
+    #[error(
+        "the confidential part of event {version} of {stream} is there, although its erasure is \
+         logged; delete it, and look at who can write the database"
+    )]
+    ConfidentialRestored {
         /// The stream.
         stream: StreamId,
         /// The version.
@@ -216,7 +229,7 @@ pub enum Tampering {
     },
 }
 
-/// A row that follows from a state.
+/// A row that follows from states or notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowName {
     /// An authenticator's.
@@ -227,6 +240,16 @@ pub enum RowName {
     Person(PersonId),
     /// An enrollment's.
     Enrollment(EnrollmentId),
+    /// An attempt's.
+    Attempt(AttemptId, EnrollmentId),
+    /// The words under which a search finds a person.
+    Words(PersonId),
+    /// A session's.
+    Session(SessionId, PersonId),
+    /// Something that is taken for good.
+    Reservation(ReservationKind, Digest),
+    /// A counter.
+    Tally(Tally),
 }
 
 /// What happened to a row.
@@ -249,6 +272,11 @@ impl std::fmt::Display for RowName {
             Self::Role(person, role) => write!(f, "role {} of person {person}", role.name()),
             Self::Person(id) => write!(f, "person {id}"),
             Self::Enrollment(id) => write!(f, "enrollment {id}"),
+            Self::Attempt(id, enrollment) => write!(f, "attempt {id} of enrollment {enrollment}"),
+            Self::Words(id) => write!(f, "search words of person {id}"),
+            Self::Session(id, person) => write!(f, "session {id} of person {person}"),
+            Self::Reservation(kind, key) => write!(f, "reservation {} {key}", kind.name()),
+            Self::Tally(tally) => write!(f, "counter {}", tally.name()),
         }
     }
 }
