@@ -73,7 +73,7 @@ impl<S: Backend> UseCase<S> for EndSessions {
         for session in &self.0 {
             let unused = session.seen.saturating_add(may_be_idle).unwrap_or(Timestamp::MAX);
             unit.row(Row::SessionEnded(session.id));
-            unit.note(&SessionOverNote {
+            unit.note_access(&SessionOverNote {
                 kind: "session.over/1",
                 at,
                 person: session.person,

@@ -75,7 +75,7 @@ impl SessionWalk {
                     wrong = (!fits(&row, &noted)).then_some((row, Change::Altered));
                 }
             }
-            ("session.ended/1", Some(session)) => {
+            ("session.ended/1" | "session.over/1", Some(session)) => {
                 let row = store.session_row(session).await?;
                 wrong = row.map(|row| (row, Change::Inserted));
             }
