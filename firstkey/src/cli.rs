@@ -25,6 +25,8 @@ pub enum Command {
     Setup(Setup),
     /// Read joiners from a CSV file. All rows are checked before any is applied.
     Import(Import),
+    /// Delete what is known of people who left. Cannot be undone; logged as done by the host's user.
+    Erase(Erase),
     /// Look at policies.
     #[command(subcommand)]
     Policy(Policy),
@@ -89,6 +91,23 @@ pub struct Import {
     /// Apply good rows although others are bad.
     #[arg(long)]
     pub skip_invalid: bool,
+    /// The data folder; overrides `data.folder`.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+}
+
+/// Options of `erase`.
+#[derive(Debug, Args)]
+pub struct Erase {
+    /// Who: HR's identifier, or the id in the address of their page. May be given several times.
+    #[arg(long, required = true)]
+    pub person: Vec<String>,
+    /// Why: a ticket number, or words that name nobody. It stays in the log.
+    #[arg(long)]
+    pub reason: String,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
     /// The data folder; overrides `data.folder`.
     #[arg(long)]
     pub data: Option<PathBuf>,

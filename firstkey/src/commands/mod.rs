@@ -1,6 +1,7 @@
 //! The commands.
 
 mod config;
+pub mod erase;
 mod error;
 pub mod import;
 mod log;
@@ -41,6 +42,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Import(options) => {
             let config = with_data(load()?, options.data.as_deref());
             runtime()?.block_on(import::run(&config, &options))
+        }
+        Command::Erase(options) => {
+            let config = with_data(load()?, options.data.as_deref());
+            erase::run(&config, &options)
         }
         Command::Policy(Policy::Plan { person, file, data }) => {
             let config = with_data(load()?, data.as_deref());

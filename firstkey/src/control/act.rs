@@ -13,7 +13,10 @@ use firstkey_policy::{Plan, Step};
 use firstkey_ports::{Queries, UnverifiedJoiner};
 
 use super::{NewAdministrator, Request, Response};
-use crate::{commands::import::import, running::HostApp};
+use crate::{
+    commands::{erase::erase, import::import},
+    running::HostApp,
+};
 
 /// Does it. `file` holds an import's bytes.
 pub async fn act(app: &HostApp, host: &str, request: Request, file: Option<&Path>) -> Response {
@@ -24,6 +27,9 @@ pub async fn act(app: &HostApp, host: &str, request: Request, file: Option<&Path
             Some(file) => import(app, host, file, skip_invalid).await.map(Response::Imported),
             None => Err("an import needs a file".to_owned()),
         },
+        Request::Erase { people, reason } => {
+            erase(app, host, &people, &reason).await.map(Response::Said)
+        }
         Request::ActivatePolicy { text } => activate(app, host, text).await,
         Request::Plan { person, policy } => plan(app, &person, policy.as_deref()).await,
         Request::AcceptClock => {

@@ -29,6 +29,13 @@ pub enum Request {
         /// How many bytes follow.
         bytes: u64,
     },
+    /// Delete what is known of people who left.
+    Erase {
+        /// The people, by HR's identifier or ours.
+        people: Vec<String>,
+        /// Why.
+        reason: String,
+    },
     /// Put a policy into force.
     ActivatePolicy {
         /// Its text.

@@ -15,6 +15,9 @@ use crate::{data::DataFolder, host::user_name, running::HostApp};
 /// The longest line that is read.
 const LONGEST_LINE: u64 = 4 * 1024 * 1024;
 
+/// How the names of received files begin.
+const SPOOL: &str = "import-";
+
 /// Answers commands until the server stops.
 pub async fn serve(
     app: Arc<HostApp>,
@@ -24,6 +27,7 @@ pub async fn serve(
     let path = folder.socket();
     // The folder's lock is held, so a socket that is there belongs to a server that died.
     let _ = std::fs::remove_file(&path);
+    forget_spools(&folder)?;
     let listener = UnixListener::bind(&path)?;
     restrict(&path)?;
     loop {
@@ -41,6 +45,21 @@ pub async fn serve(
         }
     }
     let _ = std::fs::remove_file(&path);
+    Ok(())
+}
+
+/// Removes files of joiners that a server had received when it died.
+fn forget_spools(folder: &DataFolder) -> io::Result<()> {
+    for file in std::fs::read_dir(folder.path())? {
+        let file = file?;
+        let name = file.file_name();
+        let is_spool = name.to_str().is_some_and(|name| {
+            name.starts_with(SPOOL) && Path::new(name).extension().is_some_and(|end| end == "csv")
+        });
+        if is_spool {
+            std::fs::remove_file(file.path())?;
+        }
+    }
     Ok(())
 }
 
@@ -66,7 +85,7 @@ async fn answer(app: &HostApp, folder: &DataFolder, stream: UnixStream) -> io::R
             Err(error) => Response::Refused(format!("this server does not know that: {error}")),
             Ok(request) => match &request {
                 Request::Import { bytes, .. } => {
-                    let spool = folder.path().join(format!("import-{}.csv", unique(app)));
+                    let spool = folder.path().join(format!("{SPOOL}{}.csv", unique(app)));
                     let received = receive(&mut stream, &spool, *bytes).await;
                     let response = match received {
                         Ok(()) => act(app, &host, request, Some(&spool)).await,

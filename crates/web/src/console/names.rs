@@ -20,6 +20,11 @@ pub(super) fn full_name(person: &PersonRow) -> String {
     }
 }
 
+/// Whether nothing is known of them any more: HR's identifier is part of whatever is.
+pub(super) const fn is_erased(person: &PersonRow) -> bool {
+    person.external_id.is_empty()
+}
+
 /// Names of people, looked up once for each page.
 pub(super) struct Names<'a, S> {
     web: &'a Web<S>,

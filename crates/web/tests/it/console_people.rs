@@ -4,6 +4,9 @@ use axum::http::StatusCode;
 use firstkey_app::policy::Activate;
 use serde_json::json;
 
+use firstkey_app::people::{ErasePerson, MarkLeft};
+use firstkey_domain::Actor;
+
 use crate::world::{Answer, Browser, Desk, World};
 
 async fn administrator(world: &World) -> Desk {
@@ -251,4 +254,49 @@ async fn figures_and_lists_show_what_is_open_and_who_is_stuck() {
 /// Messages are named by what they are: no page shows a link that lets somebody begin.
 fn no_address(page: &Answer) {
     assert!(!page.text.contains("/i/"));
+}
+
+#[tokio::test]
+async fn rule_18_somebody_who_was_erased_is_shown_as_that() {
+    let world = World::new().await;
+    let mut ada = administrator(&world).await;
+    let zoe = world.join("Z1", "Zoraida", Some(world.ana)).await;
+    let gone = Desk::of(&world, zoe, 41).await;
+    let path = format!("/me/authenticators/{}/name", gone.passkeys(&world).await[0]);
+    let named = gone.form(&world, &path, &[("name", "Zoraida's phone")]).await;
+    assert_eq!(named.status, StatusCode::SEE_OTHER);
+    ada.grant(&world, zoe, "auditor").await;
+    let enrollment = world.enrollment(zoe).await;
+    world.app.run(&MarkLeft { operator: ada.person, person: zoe }).await.unwrap();
+    let by = Actor::Host("root".into());
+    let erase = ErasePerson { person: zoe, reason: "request 4711".into(), by };
+    world.app.run(&erase).await.unwrap();
+
+    let page = ada.get(&world, &format!("/people/{zoe}")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for said in ["Erased", "What was known of this person was erased", "request 4711"] {
+        assert!(page.text.contains(said), "{said}: {page:?}");
+    }
+    let list = ada.get(&world, "/people").await;
+    assert!(list.text.contains("Erased"), "{list:?}");
+    for path in [
+        format!("/people/{zoe}"),
+        format!("/people/{}", world.ana),
+        format!("/enrollments/{enrollment}"),
+        "/people".into(),
+        "/people?search=zoraida".into(),
+        "/enrollments".into(),
+        "/waiting".into(),
+        "/open".into(),
+        "/overview".into(),
+        "/outbox".into(),
+        "/".into(),
+    ] {
+        let page = ada.get(&world, &path).await;
+        assert!(page.status != StatusCode::INTERNAL_SERVER_ERROR, "{path}: {page:?}");
+        let found = page.text.to_lowercase().matches("zoraida").count();
+        let typed = usize::from(path.contains("search")) * 2;
+        assert!(found <= typed, "{path}: {page:?}");
+    }
+    assert_eq!(gone.get(&world, "/me").await.status, StatusCode::SEE_OTHER, "signed out");
 }

@@ -66,6 +66,28 @@ impl Desk {
         }
     }
 
+    /// The id of whoever a search finds first.
+    pub fn find(&self, place: &Place, search: &str) -> String {
+        let cookie = self.0.lock().unwrap().cookie.clone();
+        let page = Call::get(&place.console(), &format!("/people?search={search}"));
+        let page = page.with("cookie", &cookie).send(place.address).unwrap().body;
+        let (_, rest) = page.split_once("href=\"/people/0").unwrap_or_else(|| panic!("{page}"));
+        format!("0{}", rest.split('"').next().unwrap())
+    }
+
+    /// Records that somebody left.
+    pub fn leaves(&self, place: &Place, person: &str) {
+        let (cookie, token) = {
+            let signed = self.0.lock().unwrap();
+            (signed.cookie.clone(), signed.token.clone())
+        };
+        let path = format!("/people/{person}/leave");
+        let form = Call::form(&place.console(), &path, &format!("token={token}"));
+        let form = form.with("origin", &place.console()).with("cookie", &cookie);
+        let answer = form.send(place.address).unwrap();
+        assert_eq!(answer.status, 303, "{answer:?}");
+    }
+
     fn act(&self, place: &Place, path: &str, body: &Value) -> Answer {
         let (cookie, token) = {
             let signed = self.0.lock().unwrap();

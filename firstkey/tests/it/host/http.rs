@@ -33,11 +33,19 @@ impl Call {
         Self::new("POST", origin, path, &body.to_string())
     }
 
+    pub fn form(origin: &str, path: &str, fields: &str) -> Self {
+        Self::with_body("POST", origin, path, "application/x-www-form-urlencoded", fields)
+    }
+
     pub fn new(method: &str, origin: &str, path: &str, body: &str) -> Self {
+        Self::with_body(method, origin, path, "application/json", body)
+    }
+
+    fn with_body(method: &str, origin: &str, path: &str, kind: &str, body: &str) -> Self {
         let host = origin.split_once("://").unwrap().1;
         let text = format!(
             "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n",
+             content-type: {kind}\r\ncontent-length: {}\r\n",
             body.len()
         );
         Self { text, body: body.to_owned() }

@@ -4,6 +4,7 @@ mod commands;
 mod connections;
 mod desk;
 mod disk_full;
+mod erasing;
 mod folder;
 mod http;
 mod joiner;

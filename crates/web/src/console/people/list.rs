@@ -13,7 +13,7 @@ use crate::{
         allowed::{demand, may},
         door::{InAddress, SignedIn},
         frame::{Frame, Place},
-        names::full_name,
+        names::{full_name, is_erased},
         paging::{From, cut, wanted},
     },
     fault::failure,
@@ -37,6 +37,7 @@ struct PersonLine {
     details: String,
     authenticators: u32,
     has_left: bool,
+    is_erased: bool,
 }
 
 #[derive(Template)]
@@ -89,5 +90,6 @@ fn line(person: &PersonRow) -> PersonLine {
         details: details.join(" · "),
         authenticators: person.authenticators,
         has_left: !person.active,
+        is_erased: is_erased(person),
     }
 }

@@ -16,6 +16,10 @@ pub(super) fn sentence(reader: Reader, who: &str, name: &str, event: &PersonEven
             let fields = fields(reader, changed);
             texts.with("console-story-changed", [both[0], both[1], ("fields", fields.as_str())])
         }
+        PersonEvent::Erased { reason, .. } => {
+            let reason = reason.trim_end_matches('.');
+            texts.with("console-story-erased", [both[0], both[1], ("reason", reason)])
+        }
         PersonEvent::Left => texts.with("console-story-left", both),
         PersonEvent::EnrollmentOpened { .. } => texts.with("console-story-frozen", both),
         PersonEvent::RoleGranted { role, .. } => {

@@ -1,0 +1,86 @@
+//! Erasing people from the command line, with a server and without one.
+
+use std::{fs, process::Output};
+
+use super::{
+    desk::{Desk, SPONSOR},
+    place::Place,
+};
+
+fn refused(output: &Output) -> String {
+    assert!(!output.status.success(), "{output:?}");
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Files of the data folder that hold a text.
+fn holding(place: &Place, text: &str) -> Vec<String> {
+    let files = fs::read_dir(place.data()).unwrap().map(|file| file.unwrap().path());
+    let files = files.filter(|path| path.is_file());
+    let holds = |path: &std::path::PathBuf| {
+        let bytes = fs::read(path).unwrap().to_ascii_lowercase();
+        String::from_utf8_lossy(&bytes).contains(text)
+    };
+    files.filter(holds).map(|path| path.display().to_string()).collect()
+}
+
+const REASON: [&str; 2] = ["--reason", "request 4711"];
+
+#[test]
+fn a_file_that_a_dead_server_had_received_is_removed() {
+    let place = Place::new();
+    place.up().kill();
+    let spool = place.data().join("import-00ff.csv");
+    fs::write(&spool, "external_id,given_name\nE1,Ana\n").unwrap();
+    let _up = place.up();
+    assert!(!spool.exists());
+}
+
+#[test]
+fn rule_18_whoever_left_is_erased_from_the_command_line() {
+    let place = Place::new();
+    let up = place.up();
+    let desk = Desk::set_up(&place);
+    place.import(SPONSOR, 1, 4);
+    let erase = |people: &[&str], more: &[&str]| {
+        let people: Vec<_> = people.iter().flat_map(|person| ["--person", person]).collect();
+        place.run(&[&["erase"], &people[..], &REASON, more].concat())
+    };
+    let said = refused(&erase(&["E1"], &[]));
+    assert!(said.contains("--yes"), "there is no terminal to ask: {said}");
+    let said = refused(&erase(&["E1"], &["--yes"]));
+    assert!(said.contains("record that they left first"), "{said}");
+
+    let ids = ["e1", "e2", "e3"].map(|each| desk.find(&place, each));
+    for id in &ids {
+        desk.leaves(&place, id);
+    }
+    // Nobody is erased unless everybody is known.
+    let said = refused(&erase(&["E1", "E99"], &["--yes"]));
+    assert!(said.contains("E99") && said.contains("nobody was erased"), "{said}");
+    assert_ne!(holding(&place, "joiner1@mail.example"), Vec::<String>::new());
+
+    let done = erase(&["E1", &ids[1]], &["--yes"]);
+    assert!(done.status.success(), "{done:?}");
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(said.lines().count(), 2, "{said}");
+    for known in ["joiner1@mail.example", "joiner2@mail.example", "ana1.lopes", "ana2.lopes"] {
+        assert_eq!(holding(&place, known), Vec::<String>::new(), "{known}");
+    }
+    let said = refused(&erase(&[&ids[0]], &["--yes"]));
+    assert!(said.contains("erased before"), "{said}");
+    let checked = place.say(&["log", "check"]);
+    assert!(checked.contains("2 people were erased"), "{checked}");
+    up.kill();
+
+    // Without a server the command does it itself.
+    let done = erase(&["E3"], &["--yes"]);
+    assert!(done.status.success(), "{done:?}");
+    assert_eq!(holding(&place, "joiner3@mail.example"), Vec::<String>::new());
+    assert_ne!(holding(&place, "joiner4@mail.example"), Vec::<String>::new(), "nobody else");
+    let checked = place.say(&["log", "check"]);
+    assert!(checked.contains("3 people were erased"), "{checked}");
+    // HR's file still lists them.
+    let again = place.run(&["import", "joiners-1.csv"]);
+    let said = String::from_utf8(again.stdout).unwrap();
+    assert!(said.starts_with("0 joined, 0 changed, 1 unchanged, 3 refused."), "{said}");
+}
