@@ -12,6 +12,7 @@ mod complaints;
 mod elements;
 mod error;
 mod launch;
+mod network;
 mod page;
 mod virtual_authenticator;
 mod window;

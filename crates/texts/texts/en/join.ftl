@@ -112,6 +112,7 @@ join-move-back = Stay on this device
 join-make-heading = Now make your passkey
 join-make-lead = Press the button. Your device will ask for your face, your finger or your screen lock, as it does when you unlock it. They never leave your device.
 join-make-button = Make my passkey
+join-make-wait = One moment…
 join-make-working = Your device is asking you…
 join-confirm-heading = Try it once
 join-confirm-lead = Your passkey is made. Use it one time, so that we both know it works.

@@ -16,13 +16,27 @@ export class Problem extends Error {
 export class Unreachable extends Error {}
 
 const PAUSES = [500, 1000, 2000, 4000, 8000, 15000];
-const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+// Waits, but not longer than until the device is online again.
+function wait(milliseconds) {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    window.addEventListener('online', done);
+  });
+}
 
 export class Api {
   #keys;
   #nonce;
   // How far the server's clock is ahead of ours, in milliseconds.
   #ahead = 0;
+  // Whether `onTrouble` was told that the server cannot be reached.
+  #isDown = false;
   // Called with true when the server cannot be reached, and with false when it can again.
   onTrouble = () => {};
 
@@ -47,7 +61,14 @@ export class Api {
   async stream(path, signal) {
     const response = await this.#once('GET', path, '', { signal });
     if (!response.ok) throw await problem(response);
+    this.#reached();
     return response.body;
+  }
+
+  #reached() {
+    if (!this.#isDown) return;
+    this.#isDown = false;
+    this.onTrouble(false);
   }
 
   async #json(method, path, body, { patience = PAUSES.length, quietly = false } = {}) {
@@ -56,14 +77,17 @@ export class Api {
       const response = await this.#once(method, path, text).catch((error) => error);
       const isDown = response instanceof Error || [502, 503, 504].includes(response.status);
       if (!isDown) {
-        if (turn > 0 && !quietly) this.onTrouble(false);
+        this.#reached();
         if (!response.ok) throw await problem(response);
         return response.status === 204 ? null : response.json();
       }
       if (turn >= patience) {
         throw response instanceof Error ? new Unreachable(response.message) : await problem(response);
       }
-      if (turn > 0 && !quietly) this.onTrouble(true);
+      if (turn > 0 && !quietly) {
+        this.#isDown = true;
+        this.onTrouble(true);
+      }
       const asked = Number(response.headers?.get('retry-after') ?? 0) * 1000;
       await wait(Math.max(asked, PAUSES[Math.min(turn, PAUSES.length - 1)]));
     }

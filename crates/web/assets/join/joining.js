@@ -1,6 +1,6 @@
 // From Begin to done: shows what the server says comes next, and does it.
 
-import { Problem } from './api.js';
+import { Problem, Unreachable } from './api.js';
 import { Live } from './live.js';
 import { offer } from './link.js';
 import { forgetCode, showCode } from './match-code.js';
@@ -20,16 +20,23 @@ export class Joining {
     this.#api = api;
     this.#path = `/api/join/attempts/${attempt}`;
     this.#site = site;
-    api.onTrouble = (isDown) => { if (isDown) say('retrying'); else say('back'); };
+    api.onTrouble = (isDown) => {
+      if (!isDown) say('back', { briefly: true });
+      else say(navigator.onLine ? 'retrying' : 'offline');
+    };
     window.addEventListener('offline', () => say('offline'));
-    window.addEventListener('online', () => quiet());
+    window.addEventListener('online', () => say('back', { briefly: true }));
   }
 
   // Follows the progress until it is over.
   async follow() {
     this.#live = new Live();
     try {
-      this.#tell(await this.#api.get(this.#path));
+      const progress = await this.#api.get(this.#path).catch((error) => {
+        // It goes on as soon as the server is there.
+        if (!(error instanceof Unreachable)) throw error;
+      });
+      if (progress) this.#tell(progress);
       await this.#live.follow(this.#api, this.#path, (progress) => this.#tell(progress));
     } catch (error) {
       if (error instanceof Problem && [401, 404, 410].includes(error.status)) this.#site.lost();
@@ -121,7 +128,9 @@ export class Joining {
     if (pass.made) return this.#confirm('made');
     let credential;
     try {
+      busy('make', true, 'asking');
       credential = await passkey.create(pass.options);
+      busy('make', true);
     } catch (error) {
       if (!(error instanceof passkey.AlreadyThere)) throw error;
       // The device holds one for this person: the one that waits for its second press, or else one
@@ -144,13 +153,17 @@ export class Joining {
 
   async #use() {
     const { confirm, ticket } = await this.#api.post(`${this.#path}/confirm`, {});
+    busy('confirm', true, 'asking');
     const credential = await passkey.use(confirm);
+    busy('confirm', true);
     this.#tell(await this.#api.post(`${this.#path}/bind`, { ticket, credential }));
   }
 
   async #failed(error) {
     if (error instanceof passkey.Cancelled) return choose('tried', 'cancelled');
-    if (!(error instanceof Problem)) return this.#trouble(error);
+    if (error instanceof Unreachable) return this.#trouble(error);
+    // What devices say besides is as good as nothing: it did not work, and may the next time.
+    if (!(error instanceof Problem)) return choose('tried', 'failed');
     switch (error.type) {
       case 'model': return choose('tried', 'model');
       case 'ceremony': return choose('tried', 'failed');
@@ -170,11 +183,8 @@ export class Joining {
   }
 
   #trouble(error) {
-    if (error instanceof Problem) {
-      show('trouble', { actions: { again: () => location.reload() } });
-    } else {
-      say('offline');
-    }
+    if (error instanceof Unreachable) say(navigator.onLine ? 'retrying' : 'offline');
+    else show('trouble', { actions: { again: () => location.reload() } });
   }
 
   async #done() {

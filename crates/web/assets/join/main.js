@@ -92,7 +92,7 @@ function refused(error) {
   };
   const view = error instanceof Problem ? views[error.type] : undefined;
   if (view) return show(view);
-  if (error instanceof Problem && error.document.detail) return say('problem', error.document.detail);
+  if (error instanceof Problem && error.document.detail) return say('problem', { extra: error.document.detail });
   return say(error instanceof Problem ? 'trouble' : 'offline');
 }
 

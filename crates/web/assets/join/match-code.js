@@ -22,7 +22,7 @@ export function showCode(stage, code, now) {
   const time = ends.toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   stage.querySelector('[data-code-ends]').textContent = time;
   choose('code', 'shown');
-  if (isNew) say('code-new', spoken.textContent);
+  if (isNew) say('code-new', { extra: spoken.textContent });
   clearTimeout(timer);
   timer = setTimeout(() => {
     if (told !== code.digits && stage.contains(place)) say('code-soon');

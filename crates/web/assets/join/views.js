@@ -50,12 +50,13 @@ export function choose(group, choice) {
   }
 }
 
-// A button that cannot be pressed while it works; focus stays where it is.
-export function busy(action, isBusy) {
+// A button that cannot be pressed while it works; focus stays where it is. `words` says which of the
+// button's words tell what it does meanwhile.
+export function busy(action, isBusy, words = 'busy') {
   for (const button of stage.querySelectorAll(`button[data-action="${action}"]`)) {
     button.setAttribute('aria-disabled', String(isBusy));
     if (!button.dataset.idle) button.dataset.idle = button.textContent;
-    button.textContent = isBusy ? (button.dataset.busy ?? button.dataset.idle) : button.dataset.idle;
+    button.textContent = isBusy ? (button.dataset[words] ?? button.dataset.idle) : button.dataset.idle;
   }
 }
 
@@ -63,10 +64,15 @@ export function isBusy(action) {
   return stage.querySelector(`button[data-action="${action}"]`)?.getAttribute('aria-disabled') === 'true';
 }
 
+const BRIEFLY = 6000;
+let silence;
+
 // Says something to everybody, also to those who listen. The words stand in the page: data-say.
-export function say(name, extra = '') {
+export function say(name, { extra = '', briefly = false } = {}) {
   const words = document.querySelector(`#words [data-say="${name}"]`)?.textContent ?? '';
+  clearTimeout(silence);
   status.textContent = `${words} ${extra}`.trim();
+  if (briefly) silence = setTimeout(quiet, BRIEFLY);
 }
 
 export function quiet() {

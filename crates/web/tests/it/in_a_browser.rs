@@ -1,6 +1,6 @@
 //! The joiner's pages in a real browser, at the width of a small phone.
 
-use std::{path::Path, time::Duration};
+use std::{net::SocketAddr, path::Path, time::Duration};
 
 use firstkey_testkit::browser::{AuthenticatorKind, Browser, ColorScheme, Page, Profile, Viewport};
 use firstkey_web::{Limits, edge::TrustedProxies};
@@ -21,6 +21,7 @@ const SETTLED: &str = "Promise.allSettled(document.getAnimations()
 pub(crate) struct Stage {
     pub(crate) world: World,
     pub(crate) origin: String,
+    address: SocketAddr,
     server: JoinHandle<()>,
     pub(crate) browser: Browser,
 }
@@ -28,21 +29,29 @@ pub(crate) struct Stage {
 impl Stage {
     pub(crate) async fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let world = World::on_this_machine(port).await;
-        let served = firstkey_web::serve(
-            listener,
-            world.router.clone(),
-            Limits::for_files(1024),
-            TrustedProxies::default(),
-            std::future::pending(),
-        );
+        let address = listener.local_addr().unwrap();
+        let world = World::on_this_machine(address.port()).await;
+        let server = serve(listener, &world);
         Self {
+            address,
             origin: world.app.site().join_origin.clone(),
             world,
-            server: tokio::spawn(served),
+            server,
             browser: Browser::launch().await.unwrap(),
         }
+    }
+
+    /// The server goes away, as in the middle of an upgrade.
+    pub(crate) async fn stop_server(&mut self) {
+        self.server.abort();
+        // It ends when its task is dropped, and its connections with it.
+        assert!((&mut self.server).await.unwrap_err().is_cancelled());
+    }
+
+    /// It is there again.
+    pub(crate) async fn start_server(&mut self) {
+        let listener = TcpListener::bind(self.address).await.unwrap();
+        self.server = serve(listener, &self.world);
     }
 
     /// Ben's link, in a window of a small phone.
@@ -58,6 +67,13 @@ impl Stage {
         page.wait_for("[data-code] span", PATIENCE).await.unwrap();
         page.eval("document.querySelector('[data-code-spoken]').textContent").await.unwrap()
     }
+}
+
+fn serve(listener: TcpListener, world: &World) -> JoinHandle<()> {
+    let limits = Limits::for_files(1024);
+    let router = world.router.clone();
+    let never = std::future::pending();
+    tokio::spawn(firstkey_web::serve(listener, router, limits, TrustedProxies::default(), never))
 }
 
 impl Drop for Stage {

@@ -13,6 +13,7 @@ mod console_table;
 mod console_vouching;
 mod forged_requests;
 mod in_a_browser;
+mod in_trouble;
 mod listener;
 mod live_streams;
 mod locators;
