@@ -73,7 +73,6 @@ async fn import<S: Backend>(
         joiner,
         known: None,
         sponsor,
-        reason: None,
         name_try: 0,
         invite,
         bulk: false,

@@ -237,7 +237,6 @@ async fn apply(
             joiner,
             known: resolved.known,
             sponsor,
-            reason: None,
             name_try: 0,
             invite: true,
             bulk: true,

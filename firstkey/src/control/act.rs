@@ -103,7 +103,6 @@ async fn add(app: &HostApp, host: &str, new: NewAdministrator) -> Result<PersonI
             joiner,
             known,
             sponsor: None,
-            reason: None,
             name_try: 0,
             invite: false,
             bulk: false,

@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 use firstkey_domain::{
     Actor, PersonId, Private,
     enrollment::Enrollment,
-    person::{Change, ChangeRefusal, Field, Person, Profile, Record},
+    person::{Change, ChangeRefusal, Field, Person, Record},
 };
-use firstkey_ports::{Joiner, Message, NoticeKind, ReservationKind, reserved};
+use firstkey_ports::{Joiner, Message, NoticeKind, ReservationKind};
 
-use super::user_name;
+use super::{
+    joining::{self, Joining, invite, profile},
+    user_name,
+};
 use crate::{
-    Backend, Fault, Loaded, Outcome, Unit, UseCase,
-    inviting::{first_enrollment, invite_first, scheduled},
-    policy::in_force,
+    App, Backend, Fault, Loaded, Outcome, Unit, UseCase, inviting::invite_first, policy::in_force,
 };
 
 /// Applies one row of a source.
@@ -27,8 +28,6 @@ pub struct ImportJoiner {
     pub known: Option<PersonId>,
     /// The sponsor whom the row names.
     pub sponsor: Option<PersonId>,
-    /// Why, in the operator's words, when an operator brings it.
-    pub reason: Option<String>,
     /// Which of the planned user names to try; the caller counts up while they are taken.
     pub name_try: usize,
     /// Whether to open a first enrollment and schedule its invitation for somebody new. The terminal
@@ -101,10 +100,21 @@ impl<S: Backend> UseCase<S> for ImportJoiner {
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<ImportJoinerFault> {
-        match kind {
-            ReservationKind::UserName => Fault::Refused(ImportJoinerFault::NameTaken),
-            ReservationKind::ExternalId => Fault::Refused(ImportJoinerFault::ExternalIdTaken),
-            kind => Fault::Spent(kind),
+        joining::taken(kind)
+    }
+}
+
+impl<S: Backend> App<S> {
+    /// Applies one row, trying planned user names in turn.
+    pub async fn import_joiner(
+        &self,
+        mut row: ImportJoiner,
+    ) -> Outcome<Imported, ImportJoinerFault> {
+        loop {
+            match self.run(&row).await {
+                Err(Fault::Refused(ImportJoinerFault::NameTaken)) => row.name_try += 1,
+                outcome => return outcome,
+            }
         }
     }
 }
@@ -114,26 +124,18 @@ impl ImportJoiner {
         &self,
         unit: &mut Unit<'_, S>,
     ) -> Outcome<Imported, ImportJoinerFault> {
-        let patterns = &unit.app().settings.user_name_patterns;
-        let name = user_name::candidates(patterns, &self.joiner)
-            .nth(self.name_try)
-            .ok_or(Fault::Refused(ImportJoinerFault::NoNameLeft))?;
-        let id = PersonId::from_uuid(unit.new_uuid());
-        let key = unit.app().keys.rows();
-        let external_id = reserved::external_id(key, &self.joiner.external_id);
-        unit.reserve(ReservationKind::UserName, reserved::user_name(key, &name), id.uuid(), None);
-        unit.reserve(ReservationKind::ExternalId, external_id, id.uuid(), None);
-        let record = Private::held(user_name::record(&self.joiner, name));
-        let person: Loaded<Person> = unit.create(id, Person::join(self.profile(), record))?;
-        if !self.invite {
-            return Ok(Imported::Joined(id));
+        let person = PersonId::from_uuid(unit.new_uuid());
+        let joining = Joining {
+            person,
+            record: user_name::record(&self.joiner, String::new()),
+            profile: profile(&self.joiner, self.sponsor),
+            name_try: self.name_try,
+        };
+        let joined = joining.record_joined(unit, None)?;
+        if self.invite {
+            invite(unit, joined, Private::erased()).await?;
         }
-        let from = scheduled(unit, &person);
-        let reason = self.reason.clone().map_or_else(Private::erased, Private::held);
-        let (enrollment, _) = first_enrollment(unit, person, reason).await?;
-        invite_first(unit, enrollment, from, None)
-            .map_err(|fault| fault.map(ImportJoinerFault::Ended))?;
-        Ok(Imported::Joined(id))
+        Ok(Imported::Joined(person))
     }
 
     async fn change<S: Backend>(
@@ -148,7 +150,7 @@ impl ImportJoiner {
         };
         let new = user_name::record(&self.joiner, old.user_name.clone());
         let change = Change {
-            profile: self.profile(),
+            profile: profile(&self.joiner, self.sponsor),
             personal: personal(&old, &new),
             record: Private::held(new),
             signed: None,
@@ -223,18 +225,6 @@ impl ImportJoiner {
             unit.send(notice(sponsor, None), now);
         }
         Ok(())
-    }
-
-    fn profile(&self) -> Profile {
-        let joiner = &self.joiner;
-        Profile {
-            sponsor: self.sponsor,
-            start_date: joiner.start_date,
-            time_zone: joiner.time_zone.clone(),
-            worker_type: joiner.worker_type.clone(),
-            department: joiner.department.clone(),
-            groups: joiner.groups.clone(),
-        }
     }
 }
 

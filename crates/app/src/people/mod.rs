@@ -3,12 +3,13 @@
 mod add;
 mod erase;
 mod import;
+mod joining;
 mod leave;
 mod resolve;
 mod role;
 mod user_name;
 
-pub use add::{AddJoiner, AddJoinerFault};
+pub use add::{AddJoiner, AddJoinerFault, AskAdd};
 pub use erase::{ErasePerson, ErasePersonFault, Erased};
 pub use import::{ImportJoiner, ImportJoinerFault, Imported};
 pub use leave::{MarkLeft, MarkLeftFault};

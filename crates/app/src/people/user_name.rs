@@ -13,15 +13,15 @@ const LONG: u32 = 100_000;
 /// Names to try in turn.
 pub(crate) fn candidates<'a>(
     patterns: &'a [String],
-    joiner: &'a Joiner,
+    record: &'a Record,
 ) -> impl Iterator<Item = String> + 'a {
-    let given = plain(&joiner.given_name);
-    let family = plain(&joiner.family_name);
-    let fallback = plain(&joiner.external_id);
+    let given = plain(&record.given_name);
+    let family = plain(&record.family_name);
+    let fallback = plain(&record.external_id);
     patterns.iter().flat_map(move |pattern| {
         let has_number = pattern.contains("{n}");
         let (given, family, fallback) = (given.clone(), family.clone(), fallback.clone());
-        numbers(has_number, &joiner.external_id).map(move |number| {
+        numbers(has_number, &record.external_id).map(move |number| {
             let first = |name: &str| name.chars().take(1).collect::<String>();
             let name = pattern
                 .replace("{given}", &given)
@@ -110,8 +110,8 @@ mod tests {
                 worker_type: "employee".into(),
                 ..UnverifiedJoiner::default()
             };
-            let joiner = joiner.verify().unwrap();
-            let mut names = candidates(&patterns, &joiner);
+            let record = record(&joiner.verify().unwrap(), String::new());
+            let mut names = candidates(&patterns, &record);
             let found = names.by_ref().inspect(|_| tries += 1).find(|name| !taken.contains(name));
             taken.insert(found.expect("a name is left"));
         }

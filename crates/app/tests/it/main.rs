@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a story that cannot be set up should say so")]
 #![allow(clippy::large_futures, reason = "whole stories are large; they run one at a time")]
 
+mod adding;
 mod audit_check;
 mod audit_erasures;
 mod audit_receipt;

@@ -261,7 +261,6 @@ impl<S: Backend> World<S> {
             joiner: joiner.verify().unwrap(),
             known: None,
             sponsor,
-            reason: None,
             invite: true,
             name_try: 0,
             bulk: false,

@@ -63,8 +63,8 @@ pub enum VouchRefusal {
     /// The enrollment is over.
     #[error(transparent)]
     Ended(#[from] Ended),
-    /// Rule 2: they changed whom we trust.
-    #[error("you changed this person's record after the invitation; somebody else must vouch")]
+    /// Rule 2: they added this person in the console, or changed whom we trust.
+    #[error("you added this person or changed their record; somebody else must vouch")]
     Barred,
     /// Nobody has begun.
     #[error("nobody is waiting; ask the person to open their invitation and press Begin")]

@@ -5,20 +5,28 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{ErasedPart, Field, Profile, Record, Tombstones};
-use crate::{AuthenticatorId, Credential, EnrollmentId, Event, Private, Role, challenge::Signed};
+use crate::{
+    AuthenticatorId, Credential, Digest, EnrollmentId, Event, Private, Role, challenge::Signed,
+};
 
 /// What can happen to a person. Kinds are versioned and never edited.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "data", deny_unknown_fields)]
 pub enum PersonEvent {
-    /// HR or an officer told us of them.
+    /// HR or an operator told us of them.
     #[serde(rename = "person.joined/1")]
     Joined {
         /// What policy may read.
         profile: Profile,
+        /// The signature of whoever added them in the console.
+        signed: Option<Signed>,
         /// Personal data.
         #[serde(skip)]
         record: Private<Record>,
+        /// The blind of what was signed, so that its digest tells nobody whether they guessed the
+        /// record right. It goes where the record goes.
+        #[serde(skip)]
+        blind: Private<Digest>,
     },
     /// Something HR knows of them changed.
     #[serde(rename = "person.changed/1")]
@@ -104,10 +112,29 @@ pub enum PersonEvent {
     },
 }
 
+/// The confidential part of somebody's joining.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JoinedPart {
+    record: Private<Record>,
+    blind: Private<Digest>,
+}
+
+impl JoinedPart {
+    fn to_confidential(record: &Private<Record>, blind: &Private<Digest>) -> Option<Vec<u8>> {
+        if record.is_erased() {
+            return None;
+        }
+        // As for private data alone: this cannot fail.
+        serde_json::to_vec(&Self { record: record.clone(), blind: blind.clone() }).ok()
+    }
+}
+
 impl Event for PersonEvent {
     fn confidential(&self) -> Option<Vec<u8>> {
         match self {
-            Self::Joined { record, .. } | Self::Changed { record, .. } => record.to_confidential(),
+            Self::Joined { record, blind, .. } => JoinedPart::to_confidential(record, blind),
+            Self::Changed { record, .. } => record.to_confidential(),
             Self::AuthenticatorNamed { name, .. } => name.to_confidential(),
             _ => None,
         }
@@ -115,9 +142,11 @@ impl Event for PersonEvent {
 
     fn attach(&mut self, confidential: &[u8]) -> Result<(), serde_json::Error> {
         match self {
-            Self::Joined { record, .. } | Self::Changed { record, .. } => {
-                *record = Private::from_confidential(confidential)?;
+            Self::Joined { record, blind, .. } => {
+                let part: JoinedPart = serde_json::from_slice(confidential)?;
+                (*record, *blind) = (part.record, part.blind);
             }
+            Self::Changed { record, .. } => *record = Private::from_confidential(confidential)?,
             Self::AuthenticatorNamed { name, .. } => {
                 *name = Private::from_confidential(confidential)?;
             }

@@ -1,6 +1,7 @@
 //! A person: who they are to HR, their roles and their authenticators.
 
 mod authenticators;
+mod change;
 mod erase;
 mod event;
 mod join;
@@ -8,8 +9,9 @@ mod roles;
 mod state;
 
 pub use authenticators::{AuthenticatorRefusal, Removal, RemovalStatement};
+pub use change::{Change, ChangeRefusal, Field};
 pub use erase::{Erase, EraseRefusal, ErasedPart, Tombstones};
 pub use event::PersonEvent;
-pub use join::{Change, ChangeRefusal, Field};
+pub use join::{Join, JoinStatement, SignedJoin};
 pub use roles::{RoleRefusal, RoleStatement};
 pub use state::{Authenticator, AuthenticatorStanding, Person, Profile, Record, Standing};

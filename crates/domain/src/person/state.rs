@@ -112,8 +112,8 @@ pub struct Person {
     pub authenticators: Vec<Authenticator>,
     /// The newest enrollment, open or closed.
     pub enrollment: Option<EnrollmentId>,
-    /// Who changed the sponsor, an address or the name since the first enrollment opened. They may
-    /// not vouch until an authenticator is bound (rule 2). It is kept here and not in an enrollment,
+    /// Who added them in the console, or changed the sponsor, an address or the name since the first
+    /// enrollment opened. They may not vouch until an authenticator is bound (rule 2). It is kept here and not in an enrollment,
     /// so that withdrawing that one and opening another forgets nothing.
     pub barred: BTreeSet<PersonId>,
 }
@@ -151,7 +151,7 @@ impl Aggregate for Person {
     fn evolve(state: Option<Self>, recorded: &Recorded<PersonEvent>) -> Result<Self, Unfoldable> {
         let unfoldable = || recorded.unfoldable();
         let mut person = match (state, &recorded.event) {
-            (None, PersonEvent::Joined { profile, record }) => {
+            (None, PersonEvent::Joined { profile, record, .. }) => {
                 return Ok(Self {
                     id: person_id(recorded.stream).ok_or_else(unfoldable)?,
                     standing: Standing::Active,
@@ -160,7 +160,7 @@ impl Aggregate for Person {
                     roles: BTreeSet::new(),
                     authenticators: Vec::new(),
                     enrollment: None,
-                    barred: BTreeSet::new(),
+                    barred: recorded.by.person().into_iter().collect(),
                 });
             }
             (Some(person), _) => person,

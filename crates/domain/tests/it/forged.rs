@@ -12,8 +12,8 @@ use crate::{
     world::{
         DAY, FIRST, JOINER, KIOSK, LAPTOP, NEXT_PASS, PASS, PASSKEY, PHONE, SECOND, SPONSOR,
         TABLET, attempt_closed, authenticator_of, begun, bind, bound, credential, credential_of,
-        device, invited, key, minted, minute, newcomer, opened, permit, profile, proofed, record,
-        register, sponsors_proofing, subscriber, verified,
+        device, invited, joined, key, minted, minute, newcomer, opened, permit, profile, proofed,
+        record, register, sponsors_proofing, subscriber, verified,
     },
 };
 
@@ -183,8 +183,8 @@ fn a_person_begins_by_joining_and_joins_once() {
     let nobody: Story<Person> = given(JOINER, []);
     nobody.cannot_fold(P::Left);
     let elsewhere: Story<Person> = given(FIRST, []);
-    elsewhere.cannot_fold(P::Joined { profile: profile(None), record: record("ana") });
-    newcomer(JOINER, None).cannot_fold(P::Joined { profile: profile(None), record: record("ana") });
+    elsewhere.cannot_fold(joined(None));
+    newcomer(JOINER, None).cannot_fold(joined(None));
 }
 
 #[test]

@@ -142,7 +142,12 @@ fn record() -> Private<Record> {
 
 fn person_events() -> Vec<PersonEvent> {
     vec![
-        PersonEvent::Joined { profile: profile(), record: record() },
+        PersonEvent::Joined {
+            profile: profile(),
+            signed: Some(signed(Purpose::Act)),
+            record: record(),
+            blind: Private::held(Digest::of(b"blind")),
+        },
         PersonEvent::Changed {
             profile: Profile { sponsor: None, department: None, ..profile() },
             changed: [

@@ -13,6 +13,7 @@ mod code;
 mod erase;
 mod forged;
 mod golden;
+mod joining;
 mod model;
 mod open;
 mod pass;

@@ -175,9 +175,3 @@ fn the_newest_enrollment_is_known() {
         .then([PersonEvent::EnrollmentOpened { enrollment: FIRST }]);
     assert_eq!(story.state().enrollment, Some(FIRST));
 }
-
-#[test]
-fn joining_records_what_hr_said() {
-    let events = Person::join(profile(Some(SPONSOR)), record("ana"));
-    assert_eq!(crate::story::given::<Person>(JOINER, events).state(), ana().state());
-}

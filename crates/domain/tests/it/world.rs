@@ -140,7 +140,13 @@ pub(crate) fn record(name: &str) -> Private<Record> {
 
 /// Somebody who joined and holds nothing yet.
 pub(crate) fn newcomer(id: PersonId, sponsor: Option<PersonId>) -> Story<Person> {
-    given(id, [PersonEvent::Joined { profile: profile(sponsor), record: record("ana") }])
+    given(id, [joined(sponsor)])
+}
+
+/// A feed told us of them.
+pub(crate) fn joined(sponsor: Option<PersonId>) -> PersonEvent {
+    let (profile, record) = (profile(sponsor), record("ana"));
+    PersonEvent::Joined { profile, signed: None, record, blind: Private::erased() }
 }
 
 /// Somebody who joined and holds an authenticator.

@@ -62,7 +62,12 @@ fn person(number: u8) -> Person {
         department: None,
         groups: ["staff".into()].into(),
     };
-    let joined = PersonEvent::Joined { profile, record: Private::erased() };
+    let joined = PersonEvent::Joined {
+        profile,
+        signed: None,
+        record: Private::erased(),
+        blind: Private::erased(),
+    };
     let mut person: Person = begins(person_id(number), joined);
     person.authenticators.push(Authenticator {
         id: AuthenticatorId::from_uuid(Uuid::from_u128(number.into())),

@@ -72,7 +72,7 @@ console-contested = One of these may not be { $name }'s. Nobody can be let in wh
 console-contested-do = Send the invitation again: every browser is closed and the old link opens nothing any more. Then meet them and let them begin anew.
 console-contested-again = If it happens again, somebody else may read { $name }'s messages. Send it once more while you are with them, let them begin before your eyes, and confirm at once. Or have HR enter another address: that closes everything, and the new link goes there. Nobody gets in meanwhile.
 console-barred-title = Somebody else must vouch
-console-barred = You changed { $name }'s record after the invitation went out. Ask another officer or an administrator.
+console-barred = You added { $name }, or changed their record after the invitation went out. Ask another officer or an administrator.
 console-second-title = You have confirmed
 console-second = A second person must meet { $name } as well, because of what they will be able to do. Ask an officer or an administrator.
 console-satisfied-title = Nothing is left for you to do
@@ -235,7 +235,12 @@ console-leave-confirm = They left
 console-new-title = Add a joiner
 console-new-lead = Their first enrollment opens with this, and the invitation goes out before they start.
 console-new-optional = (may stay empty)
-console-new-button = Add them
+console-new-somebody-else = Somebody else has to meet them: whoever adds a person cannot vouch for them.
+console-new-check = Look it over
+console-new-button = Add them with my passkey
+console-review-title = Add { $name }
+console-review-lead = You sign for what stands here: who may vouch for them, and where their invitation goes.
+console-review-change = Change something
 console-field-external-id = HR's number
 console-field-given-name = Given name
 console-field-family-name = Family name
@@ -273,8 +278,6 @@ console-fault-unknown-sponsor = Nobody here is known by that. Add the sponsor fi
 console-fault-several-sponsors = Several people are known by that. Use HR's number.
 console-fault-external-id-taken = Somebody has this number already.
 console-fault-reason = Say why: a reason or a ticket number.
-console-fault-no-name-left = Every user name that could be planned for them is taken. Whoever configures Firstkey must add a pattern.
-console-fault-refused = This could not be recorded. Look the person up: somebody may have added them meanwhile.
 
 ## Enrollments
 

@@ -57,8 +57,10 @@ endpoints! {
 
     // Whoever policy lets.
     get "/people" => people::list::list;
-    post "/people" => people::create::create;
+    post "/people" => people::review::review;
     get "/people/new" => people::new::page;
+    post "/people/options" => people::add::options;
+    post "/people/add" => people::add::add;
     get "/people/{id}" => people::page::page;
     post "/people/{id}/enrollments" => people::open::open;
     post "/people/{id}/leave" => people::leave::leave;

@@ -142,6 +142,10 @@ kinds! {
     BadName = UNPROCESSABLE_ENTITY, "problem-bad-name";
     /// Nobody grants themselves a role.
     OwnRole = CONFLICT, "problem-own-role";
+    /// What was checked for a joiner no longer holds.
+    JoinerUnfit = CONFLICT, "problem-joiner-unfit";
+    /// Every user name that can be planned is taken.
+    NoNameLeft = CONFLICT, "problem-no-name-left";
     /// Rule 23: policy would bind none of their passkeys to somebody with this role.
     UnsuitableKeys = CONFLICT, "problem-unsuitable-keys";
 }

@@ -111,3 +111,31 @@ async fn every_page_of_the_console_is_for_everybody() {
     }
     ana.assert_no_complaints().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_joiner_is_looked_over_and_added_with_a_press() {
+    let stage = Stage::new().await;
+    let ana = administrator(&stage).await;
+    sign_in(&stage, &ana, "/people/new").await;
+    for (field, text) in [
+        ("given_name", "Dora"),
+        ("family_name", "O'Neil"),
+        ("personal_email", "dora@example.net"),
+        ("start_date", "2026-02-02"),
+        ("time_zone", "Europe/Lisbon"),
+        ("external_id", "D-1"),
+        ("worker_type", "employee"),
+        ("reason", "TICKET-7"),
+    ] {
+        ana.fill(&format!("#{field}"), text).await.unwrap();
+    }
+    ana.click("text=Look it over").await.unwrap();
+    ana.wait_for_text("whoever adds a person cannot vouch for them").await.unwrap();
+    is_for_everybody(&ana, "console-review-joiner").await;
+    ana.click("text=Change something").await.unwrap();
+    ana.wait_for("#given_name", PATIENCE).await.unwrap();
+    ana.click("text=Look it over").await.unwrap();
+    ana.click("text=Add them with my passkey").await.unwrap();
+    ana.wait_for_text("opened the first enrollment for Dora O'Neil").await.unwrap();
+    ana.assert_no_complaints().await;
+}

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use firstkey_app::policy::Activate;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use firstkey_app::people::{ErasePerson, MarkLeft};
 use firstkey_domain::Actor;
@@ -52,6 +52,27 @@ async fn people_are_found_by_the_beginnings_of_words_and_paged_without_gaps() {
 
 fn first_attribute(rest: &str) -> &str {
     rest.split('"').next().unwrap()
+}
+
+/// What is typed for Dora, whom Ana is to meet.
+const DORA: [(&str, &str); 9] = [
+    ("given_name", "Dora"),
+    ("family_name", "O'Neil"),
+    ("personal_email", "dora@example.net"),
+    ("sponsor", "Ana@example.net"),
+    ("start_date", "2026-02-02"),
+    ("time_zone", "Europe/Lisbon"),
+    ("external_id", "D-1"),
+    ("worker_type", "employee"),
+    ("reason", "TICKET-7"),
+];
+
+fn dora_with(name: &str, value: &'static str) -> [(&'static str, &'static str); 9] {
+    DORA.map(|(each, old)| if each == name { (each, value) } else { (each, old) })
+}
+
+fn script(fields: &[(&str, &str)]) -> Value {
+    fields.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect()
 }
 
 #[tokio::test]
@@ -124,23 +145,9 @@ async fn nobodys_mailbox_is_flooded_with_invitations() {
 }
 
 #[tokio::test]
-async fn a_joiner_is_added_and_what_is_wrong_stands_beside_its_field() {
+async fn what_is_wrong_with_a_joiner_stands_beside_its_field_and_nothing_typed_is_lost() {
     let world = World::new().await;
     let ada = administrator(&world).await;
-    let good = [
-        ("given_name", "Dora"),
-        ("family_name", "O'Neil"),
-        ("personal_email", "dora@example.net"),
-        ("sponsor", "Ana@example.net"),
-        ("start_date", "2026-02-02"),
-        ("time_zone", "Europe/Lisbon"),
-        ("external_id", "D-1"),
-        ("worker_type", "employee"),
-        ("reason", "TICKET-7"),
-    ];
-    let with = |name: &str, value: &'static str| {
-        good.map(|(each, old)| if each == name { (each, value) } else { (each, old) })
-    };
     for (name, value, said) in [
         ("personal_email", "dora", "This is not an e-mail address"),
         ("start_date", "2/2/26", "This is not a date"),
@@ -148,21 +155,44 @@ async fn a_joiner_is_added_and_what_is_wrong_stands_beside_its_field() {
         ("reason", " ", "Say why"),
         ("external_id", "1", "Somebody has this number already"),
     ] {
-        let again = ada.form(&world, "/people", &with(name, value)).await;
+        let again = ada.form(&world, "/people", &dora_with(name, value)).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(again.text.contains(said), "{name}: {again:?}");
         assert!(again.text.contains("value=\"TICKET-7\"") || name == "reason");
         assert!(again.text.contains("value=\"O&#39;Neil\""), "nothing typed is lost");
+        let wrong = script(&dora_with(name, value));
+        let asked = ada.script(&world, "/people/options", &wrong).await;
+        assert_eq!(asked.problem(), "joiner-unfit", "{name}: it is checked again");
     }
+    let back = ada.form(&world, "/people", &[&DORA[..], &[("change", "yes")]].concat()).await;
+    assert_eq!(back.status, StatusCode::OK);
+    assert!(back.text.contains("value=\"O&#39;Neil\"") && back.text.contains("Look it over"));
+}
 
-    let added = ada.form(&world, "/people", &good).await;
-    assert_eq!(added.status, StatusCode::SEE_OTHER, "{added:?}");
-    let page = ada.get(&world, added.location()).await;
+#[tokio::test]
+async fn rule_01_a_joiner_is_added_with_a_press_over_what_was_shown() {
+    let world = World::new().await;
+    let mut ada = administrator(&world).await;
+    let alone = "Somebody else has to meet them: whoever adds a person cannot vouch for them.";
+    assert!(ada.get(&world, "/people/new").await.text.contains(alone));
+    let review = ada.form(&world, "/people", &DORA).await;
+    assert_eq!(review.status, StatusCode::OK, "{review:?}");
+    assert!(review.text.contains(alone) && review.text.contains("Ana Ferreira"), "{review:?}");
+    let search = "/people?search=dora";
+    assert!(ada.get(&world, search).await.text.contains("Nobody is found"), "only shown");
+
+    let asked = ada.script(&world, "/people/options", &script(&DORA)).await;
+    let press = ada.press(&asked);
+    let added = ada.script(&world, "/people/add", &press).await;
+    assert_eq!(added.status, StatusCode::OK, "{added:?}");
+    let page = ada.get(&world, added.json()["to"].as_str().unwrap()).await;
     assert!(page.text.contains("Dora O&#39;Neil"));
     assert!(
         page.text
             .contains("Ada Ferreira opened the first enrollment for Dora O&#39;Neil: “TICKET-7”")
     );
+    let again = ada.script(&world, "/people/add", &press).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "one press adds one person");
 }
 
 #[tokio::test]

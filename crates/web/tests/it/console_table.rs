@@ -60,6 +60,9 @@ const TABLE: &[(&str, &str, Sent, [u16; 6])] = &[
     ("get", "/people", Nothing, [303, 404, 404, 200, 200, 200]),
     ("post", "/people", Form(&[]), [401, 404, 404, 404, 422, 404]),
     ("get", "/people/new", Nothing, [303, 404, 404, 404, 200, 404]),
+    ("post", "/people/options", Script(empty), [401, 404, 404, 404, 409, 404]),
+    // Who it is stands in the ticket, and only whoever was given one comes that far.
+    ("post", "/people/add", Script(press), [401, 409, 409, 409, 409, 409]),
     ("get", "/people/{id}", Nothing, [303, 200, 404, 200, 200, 200]),
     ("post", "/people/{id}/enrollments", Form(&[("reason", "T-1")]), [401, 404, 404, 409, 409, 404]),
     ("post", "/people/{id}/roles/options", Script(role), [401, 404, 404, 404, 200, 404]),

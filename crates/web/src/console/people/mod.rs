@@ -1,10 +1,12 @@
 //! People: finding them, one person's page, adding a joiner, opening, leaving, roles.
 
-pub(super) mod create;
+pub(super) mod add;
+mod check;
 mod form;
 pub(super) mod leave;
 pub(super) mod list;
 pub(super) mod new;
 pub(super) mod open;
 pub(super) mod page;
+pub(super) mod review;
 pub(super) mod role;

@@ -28,7 +28,6 @@ struct NewPage {
     fields: Vec<FieldLine>,
     reason: String,
     reason_fault: Option<String>,
-    fault: Option<String>,
 }
 
 /// What is wrong with what was typed.
@@ -36,8 +35,6 @@ struct NewPage {
 pub(super) struct Faults {
     pub(super) fields: BTreeMap<JoinerField, String>,
     pub(super) reason: Option<String>,
-    /// What is nobody field's fault.
-    pub(super) whole: Option<String>,
 }
 
 /// Shows the empty form.
@@ -64,6 +61,5 @@ pub(super) async fn form<S: Backend>(
         fields: fields(reader, typed, &faults.fields),
         reason: typed.get("reason").cloned().unwrap_or_default(),
         reason_fault: faults.reason,
-        fault: faults.whole,
     }))
 }

@@ -163,7 +163,6 @@ async fn joined(
         joiner: joiner.verify().unwrap(),
         known: None,
         sponsor,
-        reason: None,
         name_try: 0,
         bulk: false,
         invite: true,
