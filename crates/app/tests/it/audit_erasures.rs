@@ -92,15 +92,18 @@ async fn an_erasure_that_was_edited_covers_nothing() {
     );
 }
 
-/// A binary that was changed erases more than the person: the event is logged, signed and sealed.
-async fn erase_more(story: &Story, more: StreamId) {
+/// A binary that was changed erases something else than it logs; the event is signed, and the state
+/// sealed.
+async fn erase_otherwise(story: &Story, names: &[(StreamId, u64)], erases: &[(StreamId, u64)]) {
     let (keys, stream) = (keys(), story.person());
     let person = story.world.person(story.joiner.id).await;
     let tombstones = project::tombstones(person.record.expose().unwrap(), keys.rows());
-    let part = |stream, version| ErasedPart { stream, versions: vec![version] };
-    let parts = vec![part(stream, 1), part(story.enrollment(), BEGUN), part(more, 1)];
-    let erasures =
-        parts.iter().map(|part| Erasure { stream: part.stream, version: part.versions[0] });
+    let named = names.iter();
+    let parts =
+        named.map(|(stream, version)| ErasedPart { stream: *stream, versions: vec![*version] });
+    let parts = parts.collect();
+    let erased = erases.iter();
+    let erasures = erased.map(|(stream, version)| Erasure { stream: *stream, version: *version });
     let erasures = erasures.collect();
     let by = Actor::Host("root".into());
     let erase = Erase { reason: "request 4711".into(), parts, tombstones };
@@ -118,19 +121,30 @@ async fn erase_more(story: &Story, more: StreamId) {
 
 #[tokio::test]
 async fn an_erasure_covers_the_person_it_is_about_and_nobody_else() {
-    for more in [true, false] {
+    let gone = async || {
         let story = story().await;
         story.world.leaves(&story.admin, story.joiner.id).await;
-        let stream = if more { story.admin.id.into() } else { story.person() };
-        erase_more(&story, stream).await;
-        let outcome = story.edited(|_| ()).await;
-        if more {
-            let removed = Tampering::ConfidentialRemoved { stream, version: 1 };
-            assert_eq!(tampering(outcome), removed);
-        } else {
-            outcome.unwrap();
-        }
-    }
+        story
+    };
+    let removed = |stream, version| Tampering::ConfidentialRemoved { stream, version };
+    let story = gone().await;
+    let (own, enrollment) = ((story.person(), 1), (story.enrollment(), BEGUN));
+    erase_otherwise(&story, &[own, enrollment], &[own, enrollment]).await;
+    story.edited(|_| ()).await.unwrap();
+
+    // Somebody else's event, named in theirs.
+    let story = gone().await;
+    let other = (StreamId::from(story.admin.id), 1);
+    let all = [(story.person(), 1), (story.enrollment(), BEGUN), other];
+    erase_otherwise(&story, &all, &all).await;
+    assert_eq!(tampering(story.edited(|_| ()).await), removed(other.0, other.1));
+
+    // Their own event, where the one with that number in another stream is named.
+    let story = gone().await;
+    let (own, enrollment) = ((story.person(), 1), (story.enrollment(), BEGUN));
+    let instead = (story.enrollment(), 1);
+    erase_otherwise(&story, &[instead, enrollment], &[own, enrollment]).await;
+    assert_eq!(tampering(story.edited(|_| ()).await), removed(own.0, own.1));
 }
 
 #[tokio::test]

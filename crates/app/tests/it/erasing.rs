@@ -11,7 +11,8 @@ use firstkey_domain::{
     Actor, AuthenticatorId, PersonId, StreamId, enrollment::Phase, person::EraseRefusal,
 };
 use firstkey_ports::{
-    After, Message, NoticeKind, OutboxState, PeopleFilter, Queries, memory::MemoryStore,
+    After, Commit, Message, NoticeKind, OutboxState, PeopleFilter, Queries, Row,
+    memory::MemoryStore,
 };
 
 use crate::{
@@ -62,7 +63,12 @@ async fn rule_18_nothing_is_known_of_somebody_who_was_erased<S: Whole>(world: Ar
     world.sign_in(&mut joiner).await.unwrap();
     let store = world.app.store();
     let record = world.person(joiner.id).await.record.expose().cloned().unwrap();
+    let sessions = store.sessions(joiner.id).await.unwrap();
+    assert_eq!(sessions.len(), 1);
     world.leaves(&admin, joiner.id).await;
+    // Leaving has ended them; somebody put them back.
+    let rows = sessions.into_iter().map(Row::Session).collect();
+    store.commit(Commit { rows, ..Commit::default() }).await.unwrap();
     let erased = world.erase(joiner.id).await.unwrap();
     assert_eq!(erased.events, 3, "joined, named, and the browser of the attempt");
 
@@ -224,7 +230,7 @@ async fn rule_18_no_letter_follows<S: Whole>(world: Arc<World<S>>) {
             due: world.app.now(),
         });
     let outbox = outbox.collect();
-    let commit = firstkey_ports::Commit { outbox, ..firstkey_ports::Commit::default() };
+    let commit = Commit { outbox, ..Commit::default() };
     world.app.store().commit(commit).await.unwrap();
     world.leaves(&admin, joiner.id).await;
     world.erase(joiner.id).await.unwrap();
