@@ -22,7 +22,7 @@ fn connect_from(source: [u8; 4], to: SocketAddr) -> TcpStream {
     let stream = runtime.block_on(async {
         let socket = TcpSocket::new_v4().unwrap();
         socket.bind(SocketAddr::from((source, 0))).unwrap();
-        socket.connect(to).await.unwrap()
+        tokio::time::timeout(PATIENCE, socket.connect(to)).await.unwrap().unwrap()
     });
     let stream = stream.into_std().unwrap();
     stream.set_nonblocking(false).unwrap();
