@@ -1,7 +1,11 @@
 //! What somebody is to policy today: whether they are privileged, and which of their authenticators
 //! suit that.
 
-use firstkey_domain::person::{Authenticator, Person};
+use firstkey_domain::{
+    enrollment::Kind,
+    person::{Authenticator, Person},
+};
+use firstkey_policy::Given;
 
 use crate::{
     Backend, Outcome, Unit,
@@ -18,6 +22,17 @@ pub(crate) async fn sponsors_privileged<S: Backend, R>(
     person: &Person,
 ) -> Outcome<bool, R> {
     Ok(unit.app().store.sponsors_privileged(person.id, policy.engine.named_groups()).await?)
+}
+
+/// What is given of somebody before anybody has vouched.
+pub(crate) async fn given<S: Backend, R>(
+    unit: &Unit<'_, S>,
+    policy: &InForce,
+    person: &Person,
+    kind: Kind,
+) -> Outcome<Given, R> {
+    let sponsors_privileged = sponsors_privileged(unit, policy, person).await?;
+    Ok(policy.engine.given(person, kind, sponsors_privileged))
 }
 
 /// Whether somebody must be met by stronger means: see [`firstkey_policy::Privilege`].

@@ -21,6 +21,14 @@ pub(crate) fn earned() -> impl Iterator<Item = Earned> {
     })
 }
 
+/// What else may come to be given while an applicant is at it: contested or not, and whether everybody
+/// who vouched still could.
+pub(crate) fn moments(vocabulary: &Vocabulary) -> impl Iterator<Item = (bool, bool)> {
+    let contested = if vocabulary.mentions("contested") { BOTH } else { NO };
+    let lost = if vocabulary.mentions("vouchers_in_good_standing") { BOTH } else { NO };
+    contested.iter().flat_map(|contested| lost.iter().map(|lost| (*contested, !*lost)))
+}
+
 /// Authenticators, one of each class.
 pub(crate) fn authenticators(vocabulary: &Vocabulary) -> Vec<NewAuthenticator> {
     let device_bound = if vocabulary.mentions("device_bound") { BOTH } else { NO };

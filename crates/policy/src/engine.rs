@@ -12,6 +12,7 @@ use crate::{
     Decision, Facts, Operation, OperatorFacts, Rule, Verdict,
     gather::marks_out,
     question::{Question, Unaskable},
+    vocabulary::Vocabulary,
 };
 
 /// A policy in force. Cloning shares it.
@@ -26,7 +27,7 @@ pub(crate) struct Loaded {
     pub(crate) digest: Digest,
     pub(crate) policies: PolicySet,
     pub(crate) rules: HashMap<PolicyId, Arc<Rule>>,
-    pub(crate) named_groups: BTreeSet<String>,
+    pub(crate) vocabulary: Vocabulary,
     pub(crate) authorizer: Authorizer,
 }
 
@@ -45,7 +46,7 @@ impl Engine {
 
     /// The groups that the policy names. Whoever is in one is privileged.
     pub fn named_groups(&self) -> &BTreeSet<String> {
-        &self.loaded.named_groups
+        &self.loaded.vocabulary.groups
     }
 
     /// Whether a person is privileged in their own right: holds a role, or is in a named group.

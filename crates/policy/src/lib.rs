@@ -21,6 +21,7 @@ mod shape;
 mod shipped;
 mod step;
 mod vocabulary;
+mod weaken;
 
 pub use decision::{Decision, Rule, Verdict};
 pub use engine::Engine;

@@ -30,11 +30,11 @@ impl Engine {
                 digest: PolicyState::digest_of(text),
                 policies,
                 rules,
-                named_groups: vocabulary.groups.clone(),
+                vocabulary,
                 authorizer: Authorizer::new(),
             }),
         };
-        match engine.loses_by_earning(&vocabulary) {
+        match engine.loses_by_earning() {
             None => Ok(engine),
             Some(fault) => Err(PolicyFaults(vec![fault])),
         }

@@ -8,10 +8,7 @@ use std::{fmt, sync::Arc};
 
 use firstkey_domain::Action;
 
-use crate::{
-    Decision, Earned, Engine, Facts, PolicyFault, Rule, Step, cases, positive,
-    vocabulary::Vocabulary,
-};
+use crate::{Decision, Earned, Engine, Facts, PolicyFault, Rule, Step, cases, positive};
 
 /// Kinds of applicant beyond which a policy is refused untried, so that loading one takes a second
 /// or two at most.
@@ -45,7 +42,8 @@ impl fmt::Display for Counterexample {
 
 impl Engine {
     /// What is wrong when earning a fact takes permission away, or when it cannot be known.
-    pub(crate) fn loses_by_earning(&self, vocabulary: &Vocabulary) -> Option<PolicyFault> {
+    pub(crate) fn loses_by_earning(&self) -> Option<PolicyFault> {
+        let vocabulary = &self.loaded.vocabulary;
         if positive::only_helps(&self.loaded.policies) {
             return None;
         }

@@ -90,7 +90,7 @@ impl Engine {
 }
 
 /// Every set of steps that makes sense from here, with what it leads to; the fullest comes last.
-fn candidates(earned: Earned, available: &[Step]) -> Vec<(Vec<Step>, Earned)> {
+pub(crate) fn candidates(earned: Earned, available: &[Step]) -> Vec<(Vec<Step>, Earned)> {
     let mut found = vec![(Vec::new(), earned)];
     for step in Step::ALL.into_iter().filter(|step| available.contains(step)) {
         let longer = found.iter().filter_map(|(steps, earned): &(Vec<Step>, Earned)| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use firstkey_domain::{
     Actor, PersonId, Private,
     enrollment::Enrollment,
-    person::{Change, ChangeRefusal, Field, Person, Record},
+    person::{Change, ChangeRefusal, Field, Person, Profile, Record},
 };
 use firstkey_ports::{Joiner, Message, NoticeKind, ReservationKind};
 
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     App, Backend, Fault, Loaded, Outcome, Unit, UseCase, inviting::invite_first, policy::in_force,
+    privilege::given,
 };
 
 /// Applies one row of a source.
@@ -66,8 +67,8 @@ pub enum ImportJoinerFault {
     ExternalIdTaken,
     /// Rule 2: less would be asked of them after this change.
     #[error(
-        "this change of groups would make the person less than privileged while an enrollment is \
-         open; an administrator must make it, or withdraw the enrollment first"
+        "after this change of groups or worker type, policy would ask for less while an enrollment is \
+         open; withdraw the enrollment first, or wait until a passkey is bound"
     )]
     Weakens,
     /// The person refuses.
@@ -162,13 +163,9 @@ impl ImportJoiner {
         if events.is_empty() {
             return Ok(Imported::Same(known));
         }
-        let policy = in_force::<S, ImportJoinerFault>(unit).await?;
-        let was_privileged = policy.engine.marks_out(&person);
+        let before = person.state.clone();
         let person = unit.append(person, events)?;
-        if was_privileged
-            && !policy.engine.marks_out(&person)
-            && self.is_open(unit, &person).await?
-        {
+        if self.weakens(unit, &before, &person).await? {
             return Err(Fault::Refused(ImportJoinerFault::Weakens));
         }
         if voids {
@@ -177,14 +174,31 @@ impl ImportJoiner {
         Ok(Imported::Changed(known))
     }
 
-    async fn is_open<S: Backend>(
+    /// Rule 2: whether policy would be content with less from somebody whose door is open.
+    async fn weakens<S: Backend>(
         &self,
         unit: &mut Unit<'_, S>,
-        person: &Person,
+        before: &Person,
+        after: &Person,
     ) -> Outcome<bool, ImportJoinerFault> {
-        let Some(newest) = person.enrollment else { return Ok(false) };
-        let enrollment = unit.load::<Enrollment, ImportJoinerFault>(newest).await?;
-        Ok(enrollment.is_some_and(|enrollment| enrollment.running(unit.now()).is_ok()))
+        // Of what a source changes, policy may read no more than this.
+        let facts = |person: &Person| {
+            let Profile { groups, worker_type, .. } = &person.profile;
+            (groups.clone(), worker_type.clone())
+        };
+        let Some(newest) = before.enrollment.filter(|_| facts(before) != facts(after)) else {
+            return Ok(false);
+        };
+        let Some(enrollment) = unit.load::<Enrollment, ImportJoinerFault>(newest).await? else {
+            return Ok(false);
+        };
+        if enrollment.running(unit.now()).is_err() {
+            return Ok(false);
+        }
+        let policy = in_force(unit).await?;
+        let was = given(unit, &policy, before, enrollment.kind).await?;
+        let is = given(unit, &policy, after, enrollment.kind).await?;
+        Ok(policy.engine.weakens(&was, &is).is_some())
     }
 
     /// Rule 2: what was begun is void; the old address and the old sponsor are told; the new

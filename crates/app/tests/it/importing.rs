@@ -6,12 +6,12 @@ use firstkey_app::{
     Fault,
     enrolling::{AskPassFault, BeginFault},
     inviting::LookAnswer,
-    people::{ImportJoiner, ImportJoinerFault, Imported},
+    people::{ImportJoiner, ImportJoinerFault, Imported, MarkLeft, ResolvedSponsor},
     policy::Activate,
 };
 use firstkey_domain::{PersonId, enrollment::BeginRefusal};
 use firstkey_policy::DEFAULT;
-use firstkey_ports::Joiner;
+use firstkey_ports::{Joiner, SponsorRef};
 use firstkey_testkit::authenticator::SoftAuthenticator;
 
 use crate::{
@@ -25,6 +25,8 @@ over_both_stores!(
     a_moved_address_voids_what_was_begun_and_tells_the_old_one,
     another_sponsor_voids_what_was_begun_and_tells_the_old_one,
     a_feed_makes_nobody_less_than_privileged_while_their_door_is_open,
+    a_sponsors_address_that_two_people_have_names_neither,
+    rule_02_a_feed_changes_no_worker_type_for_which_policy_asks_less,
 );
 
 /// A row that can be brought again.
@@ -177,4 +179,88 @@ async fn a_feed_makes_nobody_less_than_privileged_while_their_door_is_open<S: Wh
     world.match_by(&mut admin, &browser).await;
     world.enroll(&browser, SoftAuthenticator::new(900)).await;
     assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person), "the door is closed");
+}
+
+/// A policy of one's own: two people meet a contractor, whose passkey stays on its device.
+fn strict_with_contractors() -> String {
+    format!(
+        "{DEFAULT}\n@id(\"contractors-by-two\") @reason(\"Contractors are met by two people.\")\n\
+         forbid (principal, action == Action::\"mint\", resource)\n\
+         when {{ principal.worker_type == \"contractor\" }}\n\
+         unless {{ resource.proofing.matched_twice || resource.proofing.handover || \
+         resource.proofing.terminal || resource.proofing.own_authenticator }};\n\
+         @id(\"agents-hold-keys\") @reason(\"Agents hold keys that stay on their device.\")\n\
+         forbid (principal, action == Action::\"bind\", resource)\n\
+         when {{ principal.worker_type == \"agent\" }}\n\
+         unless {{ context.authenticator.device_bound }};"
+    )
+}
+
+async fn rule_02_a_feed_changes_no_worker_type_for_which_policy_asks_less<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let strict = Activate { host: HOST_USER.into(), text: strict_with_contractors() };
+    world.app.run(&strict).await.unwrap();
+    let mut admin = world.admin().await;
+    let row = |worker_type: &str| {
+        let mut joiner = world.row(None).joiner;
+        joiner.worker_type = worker_type.into();
+        Row { joiner, sponsor: Some(admin.id) }
+    };
+    // Fewer steps for the one, another class of passkey for the other, and both ways between them.
+    for (from, to) in [
+        ("contractor", "employee"),
+        ("agent", "employee"),
+        ("contractor", "agent"),
+        ("agent", "contractor"),
+    ] {
+        let mut row = row(from);
+        let Imported::Joined(person) = row.bring(&world).await.unwrap() else { panic!() };
+        row.joiner.worker_type = to.into();
+        let refused = row.bring(&world).await;
+        assert!(
+            matches!(refused, Err(Fault::Refused(ImportJoinerFault::Weakens))),
+            "{from} to {to}: {refused:?}"
+        );
+        assert_eq!(world.person(person).await.profile.worker_type, from);
+    }
+    // What asks for as much, or for more, is a change like any other.
+    for (from, to) in [("employee", "contractor"), ("employee", "agent"), ("employee", "intern")] {
+        let mut row = row(from);
+        let Imported::Joined(person) = row.bring(&world).await.unwrap() else { panic!() };
+        row.joiner.worker_type = to.into();
+        assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person), "{from} to {to}");
+    }
+    // So is any when the door is closed.
+    let mut row = row("agent");
+    let Imported::Joined(person) = row.bring(&world).await.unwrap() else { panic!() };
+    let browser = world.begin(world.enrollment_of(person).await, None).await;
+    world.match_by(&mut admin, &browser).await;
+    world.enroll(&browser, SoftAuthenticator::new(900)).await;
+    row.joiner.worker_type = "employee".into();
+    assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person));
+}
+
+async fn a_sponsors_address_that_two_people_have_names_neither<S: Whole>(world: Arc<World<S>>) {
+    let admin = world.admin().await;
+    let mut sponsor = world.row(None);
+    sponsor.joiner.personal_email = "ana@mail.example".into();
+    let ana = world.import_row(sponsor).await;
+    let mut joiner = world.row(None).joiner;
+    joiner.sponsor = Some(SponsorRef::Email("Ana@mail.example".into()));
+    let named = async || {
+        let resolved = world.app.resolve(std::slice::from_ref(&joiner)).await.unwrap();
+        resolved[0].sponsor
+    };
+    assert_eq!(named().await, ResolvedSponsor::Known(ana));
+
+    // Somebody chooses the sponsor's address as their own, to be asked in their place.
+    let mut thief = world.row(None);
+    thief.joiner.personal_email = "ana@mail.example".into();
+    let thief = world.import_row(thief).await;
+    assert_eq!(named().await, ResolvedSponsor::Several);
+
+    // Who left stands in nobody's way.
+    world.app.run(&MarkLeft { operator: admin.id, person: thief }).await.unwrap();
+    assert_eq!(named().await, ResolvedSponsor::Known(ana));
 }
