@@ -104,19 +104,9 @@ impl<S: Backend> UseCase<S> for Bind {
             }
         };
         let case = Case::gather(unit, &enrollment, &person, attempt).await?;
-        let permit = match case.ask(Action::Bind, &enrollment) {
-            Ok(permit)
-                if permit.facts == ticket.body.facts && permit.policy == ticket.body.policy =>
-            {
-                permit
-            }
-            _ => {
-                let events = enrollment.end_outdated_pass(self.attempt, now);
-                unit.append(enrollment, events)?;
-                return Ok(Bound::Outdated);
-            }
+        let Ok(permit) = case.ask(Action::Bind, &enrollment) else {
+            return self.outdated(unit, enrollment);
         };
-
         let authenticator = AuthenticatorId::from_uuid(unit.new_uuid());
         let command = enrollment::Bind {
             attempt: self.attempt,
@@ -131,7 +121,10 @@ impl<S: Backend> UseCase<S> for Bind {
             version: enrollment.version(),
         };
         let id = enrollment.id;
-        let events = enrollment.bind(command, now).map_err(Fault::refuse)?;
+        let events = match enrollment.bind(command, now) {
+            Err(BindRefusal::NotPermitted) => return self.outdated(unit, enrollment),
+            decided => decided.map_err(Fault::refuse)?,
+        };
         unit.append(enrollment, events)?;
         let bound = person.bind(authenticator, credential, id).map_err(Fault::refuse)?;
         let person = unit.append(person, bound)?;
@@ -148,6 +141,17 @@ impl<S: Backend> UseCase<S> for Bind {
 }
 
 impl Bind {
+    /// Ends the pass, because policy or a fact moved.
+    fn outdated<S: Backend>(
+        &self,
+        unit: &mut Unit<'_, S>,
+        enrollment: Loaded<Enrollment>,
+    ) -> Outcome<Bound, BindFault> {
+        let events = enrollment.end_outdated_pass(self.attempt, unit.now());
+        unit.append(enrollment, events)?;
+        Ok(Bound::Outdated)
+    }
+
     /// The answer that this very request had before: same key, same credential (rule 24).
     fn repeated(&self, enrollment: &Enrollment, key: KeyThumbprint) -> Option<AuthenticatorId> {
         let Phase::Closed { winner: Some(winner), .. } = &enrollment.phase else { return None };

@@ -84,7 +84,8 @@ impl<S: Backend> UseCase<S> for AskPass {
             return Err(Fault::Refused(AskPassFault::Missing(case.plan(&enrollment))));
         };
         unit.spend_proof(&self.request);
-        if let Some(pass) = attempt.open_pass(now) {
+        let open = attempt.open_pass(now);
+        if let Some(pass) = open.filter(|open| open.policy_revision == permit.policy_revision) {
             // The same attempt asks again, because the page was reloaded or the press cancelled:
             // the pass it holds is still good.
             if attempt.verified.is_some() {

@@ -21,6 +21,7 @@ use crate::{
 
 over_both_stores!(
     a_policy_activated_before_the_second_press_voids_the_pass,
+    a_policy_that_moved_and_came_back_voids_the_pass,
     a_stricter_policy_asks_for_what_it_misses,
     a_refused_model_leaves_the_pass_for_another_try,
     five_rejected_answers_close_the_attempt,
@@ -57,6 +58,23 @@ async fn a_policy_activated_before_the_second_press_voids_the_pass<S: Whole>(wor
 
     let again = world.app.run(&world.ask_pass(&browser)).await.unwrap();
     assert_eq!(again.options, Value::Null, "the passkey that was made is not made again");
+    let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+    let bind = world.binding(&browser, &second, &mut key);
+    assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
+}
+
+async fn a_policy_that_moved_and_came_back_voids_the_pass<S: Whole>(world: Arc<World<S>>) {
+    let (browser, ..) = matched(&world).await;
+    let mut key = SoftAuthenticator::new(900);
+    let second = world.register(&browser, &mut key).await;
+    let before = open_pass(&world, &browser).await.unwrap();
+    activate(&world, format!("// For an hour.\n{DEFAULT}")).await;
+    activate(&world, DEFAULT.to_owned()).await;
+    let bind = world.binding(&browser, &second, &mut key);
+    assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Outdated));
+
+    world.app.run(&world.ask_pass(&browser)).await.unwrap();
+    assert_ne!(open_pass(&world, &browser).await.unwrap().id, before.id);
     let second = world.app.run(&world.confirm(&browser)).await.unwrap();
     let bind = world.binding(&browser, &second, &mut key);
     assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));

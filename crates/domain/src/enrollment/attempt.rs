@@ -26,6 +26,8 @@ pub struct Pass {
     pub minted: Timestamp,
     /// When it ends by itself.
     pub expires: Timestamp,
+    /// The version of the policy stream under which it was minted. It is good under no other.
+    pub policy_revision: u64,
 }
 
 impl Pass {

@@ -66,7 +66,8 @@ pub enum BindRefusal {
     /// Nothing was registered.
     #[error("no passkey was made yet")]
     NothingVerified,
-    /// Policy was asked about other facts than those that were signed.
+    /// Policy was asked about other facts than those that were signed, or moved since the pass was
+    /// minted.
     #[error("what policy asks has changed; start the step again")]
     NotPermitted,
     /// The signature is over something else.
@@ -95,6 +96,7 @@ impl Enrollment {
         let credential = attempt.verified.as_ref().ok_or(BindRefusal::NothingVerified)?;
         let statement = &command.statement;
         let is_permitted = command.permit.covers(Action::Bind, self.id, command.version)
+            && command.permit.policy_revision == pass.policy_revision
             && command.permit.facts == statement.facts
             && command.permit.policy == statement.policy;
         if !is_permitted {

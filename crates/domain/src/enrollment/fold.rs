@@ -55,10 +55,15 @@ impl Running {
                 self.invitation.from = None;
                 self.invitation.secret = None;
             }
-            E::PassMinted { attempt, pass, expires, .. } => {
+            E::PassMinted { attempt, pass, expires, permit } => {
                 let attempt = self.attempt_open_at(*attempt, at)?;
                 ensure(attempt.pass.is_none() && *expires <= after(at, MAX_PASS_LIFETIME))?;
-                attempt.pass = Some(Pass { id: *pass, minted: at, expires: *expires });
+                attempt.pass = Some(Pass {
+                    id: *pass,
+                    minted: at,
+                    expires: *expires,
+                    policy_revision: permit.policy_revision,
+                });
             }
             E::PassEnded { attempt, pass, .. } => {
                 let attempt = self.attempt_mut(*attempt)?;

@@ -2,7 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Ended, Enrollment, EnrollmentEvent, MAX_PASS_LIFETIME, PassEnd, deadline::after};
+use super::{
+    Ended, Enrollment, EnrollmentEvent, MAX_PASS_LIFETIME, Pass, PassEnd, deadline::after,
+};
 use crate::{Action, AttemptId, PassId, Permit};
 
 /// Mints the pass of an attempt.
@@ -38,20 +40,22 @@ pub enum MintRefusal {
 }
 
 impl Enrollment {
-    /// Mints a pass, good for one binding by this attempt's key within minutes.
+    /// Mints a pass, good for one binding by this attempt's key within minutes. An open one that was
+    /// minted under another policy gives way to it (rule 17).
     pub fn mint(&self, command: Mint, now: Timestamp) -> Result<Vec<EnrollmentEvent>, MintRefusal> {
         let running = self.running(now)?;
         let attempt = running.attempt(command.attempt, now).ok_or(MintRefusal::NoAttempt)?;
         if !command.permit.covers(Action::Mint, self.id, command.version) {
             return Err(MintRefusal::NotPermitted);
         }
-        if attempt.open_pass(now).is_some() {
+        let is_outdated = |pass: &Pass| pass.policy_revision != command.permit.policy_revision;
+        if attempt.open_pass(now).is_some_and(|open| !is_outdated(&open)) {
             return Err(MintRefusal::AlreadyOpen);
         }
-        let expired = attempt.pass.map(|pass| EnrollmentEvent::PassEnded {
+        let ended = attempt.pass.map(|pass| EnrollmentEvent::PassEnded {
             attempt: attempt.id,
             pass: pass.id,
-            reason: PassEnd::Expired,
+            reason: if pass.is_open(now) { PassEnd::Outdated } else { PassEnd::Expired },
         });
         let minted = EnrollmentEvent::PassMinted {
             attempt: attempt.id,
@@ -59,7 +63,7 @@ impl Enrollment {
             expires: after(now, command.lifetime.min(MAX_PASS_LIFETIME)),
             permit: command.permit,
         };
-        Ok(expired.into_iter().chain([minted]).collect())
+        Ok(ended.into_iter().chain([minted]).collect())
     }
 
     /// Ends an open pass because policy or a fact it rested on moved (rule 17).

@@ -1,7 +1,7 @@
 //! Binding: the one way an authenticator comes to belong to a person.
 
 use firstkey_domain::{
-    Action, Digest,
+    Action, Digest, Permit,
     challenge::{Purpose, Statement},
     enrollment::{
         Bind, BindRefusal, BindingStatement, Ended, EnrollmentEnd, EnrollmentEvent, Mint, Phase,
@@ -143,6 +143,16 @@ pub(crate) fn rule_17_a_permit_of_another_version_action_or_enrollment_binds_not
             .when(|e, now| e.bind(Bind { permit, ..bind(LAPTOP, version) }, now))
             .refused(BindRefusal::NotPermitted);
     }
+}
+
+#[test]
+fn rule_17_a_policy_that_moved_and_came_back_binds_nothing_with_the_pass_before() {
+    let story = verified();
+    let version = story.version();
+    let permit = Permit { policy_revision: 3, ..permit(Action::Bind, version) };
+    story
+        .when(|e, now| e.bind(Bind { permit, ..bind(LAPTOP, version) }, now))
+        .refused(BindRefusal::NotPermitted);
 }
 
 #[test]

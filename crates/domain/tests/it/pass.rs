@@ -1,7 +1,7 @@
 //! Minting the pass.
 
 use firstkey_domain::{
-    Action, Digest,
+    Action, Digest, Permit,
     enrollment::{
         Ended, EnrollmentEnd, EnrollmentEvent, MAX_PASS_LIFETIME, Mint, MintRefusal, PassEnd,
     },
@@ -87,6 +87,24 @@ pub(crate) fn rule_17_a_permit_of_another_version_action_or_enrollment_mints_not
             .when(|e, now| e.mint(Mint { permit, ..mint(LAPTOP, version) }, now))
             .refused(MintRefusal::NotPermitted);
     }
+}
+
+#[test]
+fn rule_17_a_pass_of_another_policy_gives_way_to_one_of_the_policy_in_force() {
+    let story = minted();
+    let version = story.version();
+    let moved = Permit { policy_revision: 2, ..permit(Action::Mint, version) };
+    let again = Mint { pass: NEXT_PASS, permit: moved.clone(), ..mint(LAPTOP, version) };
+    let story = story.when(|e, now| e.mint(again, now)).then([
+        EnrollmentEvent::PassEnded { attempt: LAPTOP, pass: PASS, reason: PassEnd::Outdated },
+        EnrollmentEvent::PassMinted {
+            attempt: LAPTOP,
+            pass: NEXT_PASS,
+            expires: minute(10),
+            permit: moved,
+        },
+    ]);
+    assert_eq!(running(&story).attempts[0].pass.expect("a pass").policy_revision, 2);
 }
 
 #[test]
