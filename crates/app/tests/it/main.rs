@@ -29,5 +29,6 @@ mod suitable_keys;
 mod sweeping;
 mod tickets_and_proofs;
 mod two_browsers;
+mod units;
 mod vouchers;
 mod world;
