@@ -1,7 +1,7 @@
 //! Begin: a browser key starts an attempt.
 
 use firstkey_domain::{
-    Actor, AttemptId, Clearance, Digest, Private,
+    Actor, AttemptId, Clearance, Digest, EnrollmentId, Private,
     enrollment::{self, BeginRefusal, Device, Enrollment},
     person::Person,
 };
@@ -14,8 +14,10 @@ use crate::{
     UseCase,
 };
 
-/// What the console says when no operator is signed in.
-pub(crate) const CLEARANCE: &str = "no operator is signed in here";
+/// What the console says when nobody is signed in who could vouch in this enrollment.
+pub(crate) fn cleared_for(enrollment: EnrollmentId) -> String {
+    format!("no operator is signed in here, for enrollment {enrollment}")
+}
 
 /// The secret in the fragment of a setup link. Cannot be printed.
 #[derive(Clone)]
@@ -81,9 +83,13 @@ impl<S: Backend> UseCase<S> for Begin {
     async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<AttemptId, BeginFault> {
         let (app, now) = (unit.app(), unit.now());
         let locator = Locator::from_text(&self.locator, &app.keys).map_err(Fault::refuse)?;
-        let clearance = Clearance { key: self.request.key, ends: self.request.ends };
+        let clearance = Clearance {
+            enrollment: locator.enrollment,
+            key: self.request.key,
+            ends: self.request.ends,
+        };
         let statement = Statement {
-            purpose: CLEARANCE,
+            purpose: &cleared_for(locator.enrollment),
             thumbprint: Thumbprint::from_bytes(*self.request.key.as_bytes()),
         };
         app.keys

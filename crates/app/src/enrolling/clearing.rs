@@ -2,26 +2,35 @@
 
 use firstkey_proof::{Statement, Thumbprint};
 
-use super::begin::CLEARANCE;
-use crate::{App, Backend, Fault, Outcome, inviting::LookAnswer, signing_in::Session};
+use super::begin::cleared_for;
+use crate::{
+    App, Backend, Fault, Locator, LocatorError, Outcome, inviting::LookAnswer, signing_in::Session,
+};
 
 /// How long the console's word holds, in seconds.
 const CLEARED_FOR: i64 = 300;
 
-/// Somebody is signed in who could vouch for this applicant, or holds a role.
+/// Why the console does not speak for a browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("somebody is signed in to the console in this browser")]
-pub struct SignedInHere;
+pub enum ClearFault {
+    /// The address is nobody's invitation.
+    #[error(transparent)]
+    Locator(#[from] LocatorError),
+    /// Somebody is signed in who could vouch for this applicant, or holds a role.
+    #[error("somebody is signed in to the console in this browser")]
+    SignedInHere,
+}
 
 impl<S: Backend> App<S> {
     /// The console's word that nobody is signed in, in the browser that holds this key, who could
-    /// vouch for whomever the locator invites. Whoever adds a passkey of their own may be signed in.
+    /// vouch for whomever the locator invites. It is good for that enrollment only. Whoever adds a passkey of their own may be signed in.
     pub async fn clear(
         &self,
         key: Thumbprint,
         locator: &str,
         session: Option<&Session>,
-    ) -> Outcome<String, SignedInHere> {
+    ) -> Outcome<String, ClearFault> {
+        let enrollment = Locator::from_text(locator, &self.keys).map_err(Fault::refuse)?.enrollment;
         if let Some(session) = session {
             let invited = match self
                 .look(locator)
@@ -36,11 +45,11 @@ impl<S: Backend> App<S> {
                 .and_then(|view| view.sponsor)
                 .is_some_and(|sponsor| sponsor.id == session.person_id());
             if !is_own && (is_sponsor || !session.roles.is_empty()) {
-                return Err(Fault::Refused(SignedInHere));
+                return Err(Fault::Refused(ClearFault::SignedInHere));
             }
         }
         let expires = self.now().as_second().saturating_add(CLEARED_FOR);
-        let statement = Statement { purpose: CLEARANCE, thumbprint: key };
+        let statement = Statement { purpose: &cleared_for(enrollment), thumbprint: key };
         Ok(self.keys.statements.issue(&statement, expires))
     }
 }

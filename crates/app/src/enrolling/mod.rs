@@ -18,7 +18,7 @@ use jiff::Timestamp;
 
 pub use begin::{Begin, BeginFault, SetupLinkSecret};
 pub use bind::{Bind, BindFault, Bound};
-pub use clearing::SignedInHere;
+pub use clearing::ClearFault;
 pub use confirm::{Confirm, ConfirmFault};
 pub use moving::{MoveToken, OpenMove, OpenMoveFault};
 pub use pass::{AskPass, AskPassFault, Ceremony};

@@ -70,7 +70,8 @@ impl Enrollment {
         if !person.is_active() {
             return Err(BeginRefusal::Left);
         }
-        if command.clearance.key != command.key || now >= command.clearance.ends {
+        let Clearance { enrollment, key, ends } = command.clearance;
+        if enrollment != self.id || key != command.key || now >= ends {
             return Err(BeginRefusal::NotCleared);
         }
         running.invitation.admits(&command, now)?;

@@ -12,9 +12,9 @@ use firstkey_domain::{
 use crate::{
     story::Story,
     world::{
-        DAY, HOUR, JOINER, KIOSK, LAPTOP, LIFETIME, PHONE, SPONSOR, TABLET, attempt_closed, begin,
-        begun, bound, device, invite, invited, joiner, key, minute, newcomer, opened, proofed,
-        running,
+        DAY, FIRST, HOUR, JOINER, KIOSK, LAPTOP, LIFETIME, PHONE, SECOND, SPONSOR, TABLET,
+        attempt_closed, begin, begun, bound, device, invite, invited, joiner, key, minute,
+        newcomer, opened, proofed, running,
     },
 };
 
@@ -92,12 +92,17 @@ pub(crate) fn a_scheduled_locator_opens_at_its_hour_and_not_before() {
 }
 
 #[test]
-pub(crate) fn rule_03_begin_needs_the_consoles_word_for_this_key_and_this_moment() {
-    let for_another_key =
-        Begin { clearance: Clearance { key: key(PHONE), ends: minute(DAY) }, ..begin(LAPTOP) };
-    let stale =
-        Begin { clearance: Clearance { key: key(LAPTOP), ends: minute(5) }, ..begin(LAPTOP) };
+pub(crate) fn rule_03_begin_needs_the_consoles_word_for_this_enrollment_key_and_moment() {
+    let with = |enrollment, attempt, ends| Begin {
+        clearance: Clearance { enrollment, key: key(attempt), ends },
+        ..begin(LAPTOP)
+    };
+    let for_another_enrollment = with(SECOND, LAPTOP, minute(DAY));
+    let for_another_key = with(FIRST, PHONE, minute(DAY));
+    let stale = with(FIRST, LAPTOP, minute(5));
     invited()
+        .when(|e, now| e.begin(&joiner(), for_another_enrollment, now))
+        .refused(BeginRefusal::NotCleared)
         .when(|e, now| e.begin(&joiner(), for_another_key, now))
         .refused(BeginRefusal::NotCleared)
         .at(minute(5))

@@ -35,7 +35,7 @@ shown_by! {
         BeginRefusal::Replaced => begin::an_older_locator_opens_nothing,
         BeginRefusal::NotYet => begin::a_scheduled_locator_opens_at_its_hour_and_not_before,
         BeginRefusal::NotCleared =>
-            begin::rule_03_begin_needs_the_consoles_word_for_this_key_and_this_moment,
+            begin::rule_03_begin_needs_the_consoles_word_for_this_enrollment_key_and_moment,
         BeginRefusal::TooMany => begin::rule_08_a_fourth_browser_cannot_begin,
         BeginRefusal::KeyInUse => begin::one_browser_key_is_one_attempt,
         BeginRefusal::BadSecret => begin::a_setup_link_needs_its_secret,

@@ -14,9 +14,9 @@ use crate::{
     story::{Story, given},
     world::{
         ADMIN, DAY, FIRST, JOINER, LAPTOP, OFFICER, PHONE, SECOND, SPONSOR, STRANGER, approval,
-        attempt_closed, authenticator_of, begin, begun, bound, by_officer, by_sponsor, invite,
-        invited, joiner, minute, newcomer, officer, opened, operator, profile, proofed, record,
-        running, signed_by, sponsor, sponsors_proofing, subscriber, vouch,
+        attempt_closed, authenticator_of, begin, begin_in, begun, bound, by_officer, by_sponsor,
+        invite, invited, joiner, minute, newcomer, officer, opened, operator, profile, proofed,
+        record, running, signed_by, sponsor, sponsors_proofing, subscriber, vouch,
     },
 };
 
@@ -119,7 +119,7 @@ fn rule_03_nobody_vouches_for_whoever_vouches_for_them_at_the_same_time() {
             },
         ],
     )
-    .when(|e, now| e.begin(&sponsor(), begin(PHONE), now))
+    .when(|e, now| e.begin(&sponsor(), begin_in(SECOND, PHONE), now))
     .done()
     .and([EnrollmentEvent::Proofed {
         attempt: PHONE,

@@ -244,12 +244,16 @@ pub(crate) fn device() -> Private<Device> {
 }
 
 pub(crate) fn begin(attempt: AttemptId) -> Begin {
+    begin_in(FIRST, attempt)
+}
+
+pub(crate) fn begin_in(enrollment: EnrollmentId, attempt: AttemptId) -> Begin {
     Begin {
         attempt,
         key: key(attempt),
         generation: 1,
         secret: None,
-        clearance: Clearance { key: key(attempt), ends: minute(400 * DAY) },
+        clearance: Clearance { enrollment, key: key(attempt), ends: minute(400 * DAY) },
         device: device(),
         replaces: None,
     }

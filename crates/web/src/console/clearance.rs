@@ -13,7 +13,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use firstkey_app::{Backend, signing_in::Session};
+use firstkey_app::{Backend, enrolling::ClearFault, signing_in::Session};
 use firstkey_proof::Thumbprint;
 use serde::{Deserialize, Serialize};
 
@@ -79,10 +79,14 @@ async fn answer<S: Backend>(
         Some(token) => web.app.session(&token).await.map_err(failure)?,
         None => None,
     };
-    web.app
-        .clear(ask.key, &ask.locator, session.as_ref())
-        .await
-        .map_err(|fault| problem(fault, |_| Problem::new(Kind::OperatorSignedIn)))
+    web.app.clear(ask.key, &ask.locator, session.as_ref()).await.map_err(|fault| {
+        problem(fault, |refused| {
+            Problem::new(match refused {
+                ClearFault::Locator(_) => Kind::LinkInactive,
+                ClearFault::SignedInHere => Kind::OperatorSignedIn,
+            })
+        })
+    })
 }
 
 fn is_from(join: &Origin, headers: &HeaderMap) -> bool {

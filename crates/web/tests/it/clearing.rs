@@ -16,7 +16,8 @@ fn asked(origin: &str) -> Builder {
 }
 
 async fn ask(world: &World, origin: &str) -> Answer {
-    let body = json!({ "key": "A".repeat(43), "locator": "x" }).to_string();
+    let locator = world.locator(world.ben).await;
+    let body = json!({ "key": "A".repeat(43), "locator": locator }).to_string();
     world.send(asked(origin).body(Body::from(body)).unwrap()).await
 }
 
@@ -64,6 +65,20 @@ async fn a_clearance_is_for_one_key_and_a_short_time() {
     world.clock.pass(301);
     let body = json!({ "locator": locator, "clearance": own });
     assert_eq!(other.post(&world, "/api/join/begin", &body).await.problem(), "not-cleared");
+}
+
+#[tokio::test]
+async fn rule_03_a_clearance_for_one_enrollment_does_not_serve_another() {
+    let world = World::new().await;
+    let (bens, anas) = (world.locator(world.ben).await, world.locator(world.ana).await);
+    let mut browser = Browser::new(1);
+    let for_ana = browser.clearance(&world, &anas).await;
+    let body = json!({ "locator": bens, "clearance": for_ana });
+    assert_eq!(browser.post(&world, "/api/join/begin", &body).await.problem(), "not-cleared");
+
+    let guessed = json!({ "key": "A".repeat(43), "locator": "guessed" }).to_string();
+    let request = asked(JOIN).body(Body::from(guessed)).unwrap();
+    assert_eq!(world.send(request).await.problem(), "link-inactive");
 }
 
 #[tokio::test]
