@@ -27,6 +27,9 @@ pub enum Command {
     Import(Import),
     /// Delete what is known of people who left. Cannot be undone; logged as done by the host's user.
     Erase(Erase),
+    /// Grant or revoke operators' roles. Logged as done by the host's user.
+    #[command(subcommand)]
+    Role(Role),
     /// Look at policies.
     #[command(subcommand)]
     Policy(Policy),
@@ -111,6 +114,34 @@ pub struct Erase {
     /// The data folder; overrides `data.folder`.
     #[arg(long)]
     pub data: Option<PathBuf>,
+}
+
+/// Commands about roles.
+#[derive(Debug, Subcommand)]
+pub enum Role {
+    /// Give somebody a role.
+    Grant(RoleChange),
+    /// Take a role from somebody.
+    Revoke(RoleChange),
+}
+
+/// Whose role, and which.
+#[derive(Debug, Args)]
+pub struct RoleChange {
+    /// The person, by HR's identifier.
+    #[arg(long)]
+    pub person: String,
+    /// administrator, officer, approver or auditor.
+    #[arg(long, value_parser = role)]
+    pub role: firstkey_domain::Role,
+    /// The data folder; overrides `data.folder`.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+}
+
+fn role(name: &str) -> Result<firstkey_domain::Role, &'static str> {
+    firstkey_domain::Role::from_name(name)
+        .ok_or("the roles are administrator, officer, approver and auditor")
 }
 
 /// Commands about policies.

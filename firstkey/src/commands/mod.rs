@@ -15,7 +15,7 @@ use std::{path::Path, process::ExitCode};
 use firstkey_policy::DEFAULT;
 
 use crate::{
-    cli::{Cli, Command, Policy},
+    cli::{Cli, Command, Policy, Role, RoleChange},
     config::Config,
     control::{Request, Response, act, connect},
     data::DataFolder,
@@ -47,6 +47,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             let config = with_data(load()?, options.data.as_deref());
             erase::run(&config, &options)
         }
+        Command::Role(Role::Grant(change)) => change_role(load()?, change, true),
+        Command::Role(Role::Revoke(change)) => change_role(load()?, change, false),
         Command::Policy(Policy::Plan { person, file, data }) => {
             let config = with_data(load()?, data.as_deref());
             let policy = file.map(std::fs::read_to_string).transpose()?;
@@ -61,6 +63,14 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             say(&with_data(load()?, data.as_deref()), Request::AcceptClock)
         }
     }
+}
+
+fn change_role(
+    config: Config,
+    RoleChange { person, role, data }: RoleChange,
+    held: bool,
+) -> Result<ExitCode, CommandError> {
+    say(&with_data(config, data.as_deref()), Request::Role { person, role, held })
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, CommandError> {

@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use firstkey_app::{
-    inviting::Setup,
-    people::{ImportJoiner, Imported},
+    Fault,
+    inviting::{Setup, SetupFault},
+    people::{HostRole, HostRoleDone, ImportJoiner, Imported},
     policy::Activate,
     vouching::TerminalVouch,
 };
-use firstkey_domain::{Actor, PersonId};
+use firstkey_domain::{Actor, PersonId, Role, enrollment::OpenRefusal};
 use firstkey_policy::{Plan, Step};
 use firstkey_ports::{Queries, UnverifiedJoiner};
 
@@ -39,6 +40,7 @@ pub async fn act(app: &HostApp, host: &str, request: Request, file: Option<&Path
                 .map(|()| Response::Said("the clock is accepted as it is now".to_owned()))
                 .map_err(|error| error.to_string())
         }
+        Request::Role { person, role, held } => change_role(app, host, &person, role, held).await,
     };
     done.unwrap_or_else(Response::Refused)
 }
@@ -54,14 +56,48 @@ async fn setup(
         (None, Some(new)) => add(app, host, new).await?,
         (None, None) => return Err("say who: --person, or names and --email".to_owned()),
     };
-    let link = app
-        .run(&Setup { host: host.to_owned(), person })
-        .await
-        .map_err(|fault| fault.to_string())?;
+    let link = match app.run(&Setup { host: host.to_owned(), person }).await {
+        Err(Fault::Refused(SetupFault::Refused(OpenRefusal::AlreadyEnrolled))) => {
+            return Err(
+                "this person holds a passkey already; to make them an administrator, run: \
+                 firstkey role grant --person <external id> --role administrator"
+                    .to_owned(),
+            );
+        }
+        link => link.map_err(|fault| fault.to_string())?,
+    };
     Ok(Response::SetupLink {
         enrollment: link.enrollment.to_string(),
         address: link.expose().to_owned(),
     })
+}
+
+async fn change_role(
+    app: &HostApp,
+    host: &str,
+    external_id: &str,
+    role: Role,
+    held: bool,
+) -> Result<Response, String> {
+    let person = find(app, external_id).await?;
+    let change = HostRole { host: host.to_owned(), person, role, held };
+    let done = app.run(&change).await.map_err(|fault| fault.to_string())?;
+    tracing::warn!(event = "role.changed", host, %person, role = role.name(), held, "a role was changed");
+    let held = if held { "holds" } else { "does not hold" };
+    let now = format!("{external_id} {held} the role of {} now.", role.name());
+    Ok(Response::Said(match done {
+        HostRoleDone::Done => now,
+        HostRoleDone::NotEnrolled => {
+            format!(
+                "{now}\nThey hold no passkey that works: `firstkey setup` invites administrators."
+            )
+        }
+        HostRoleDone::NoSuitableKey => format!(
+            "{now}\nPolicy takes none of their passkeys for it: they cannot sign changes of roles, or \
+             vouch for privileged people, before they add a security key or a passkey that stays on \
+             its device."
+        ),
+    }))
 }
 
 async fn find(app: &HostApp, external_id: &str) -> Result<PersonId, String> {

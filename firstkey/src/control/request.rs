@@ -1,5 +1,6 @@
 //! What can be asked, and what is answered: one JSON object a line, and a file's bytes after an import.
 
+use firstkey_domain::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::commands::import::ImportReport;
@@ -50,6 +51,15 @@ pub enum Request {
     },
     /// Accept the clock as it is now.
     AcceptClock,
+    /// Grant or revoke a role.
+    Role {
+        /// The person, by HR's identifier.
+        person: String,
+        /// Which.
+        role: Role,
+        /// Whether they are to hold it.
+        held: bool,
+    },
 }
 
 /// An administrator who is not known yet.

@@ -2,6 +2,7 @@
 
 mod add;
 mod erase;
+mod host_role;
 mod import;
 mod joining;
 mod leave;
@@ -11,6 +12,7 @@ mod user_name;
 
 pub use add::{AddJoiner, AddJoinerFault, AskAdd};
 pub use erase::{ErasePerson, ErasePersonFault, Erased};
+pub use host_role::{HostRole, HostRoleDone, HostRoleFault};
 pub use import::{ImportJoiner, ImportJoinerFault, Imported};
 pub use leave::{MarkLeft, MarkLeftFault};
 pub use resolve::{Resolved, ResolvedSponsor};

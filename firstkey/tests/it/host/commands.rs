@@ -2,7 +2,11 @@
 
 use std::{fs, process::Output};
 
-use super::place::Place;
+use super::{
+    desk::{Desk, SPONSOR},
+    joiner::Joiner,
+    place::Place,
+};
 
 /// What a command said that did not go well.
 fn refused(output: &Output) -> String {
@@ -133,4 +137,33 @@ fn an_import_without_a_server_is_an_import() {
     place.post.watch("ada@mail.example");
     let _up = place.up();
     assert!(place.post.locator("ada@mail.example").len() > 40);
+}
+
+#[test]
+fn the_terminal_makes_an_administrator_of_somebody_who_holds_a_passkey() {
+    let place = Place::new();
+    let up = place.up();
+    let desk = Desk::set_up(&place);
+    let addresses = place.import(SPONSOR, 1, 2);
+    let mut joiner = Joiner::new(place.post.locator(&addresses[0]), 7);
+    joiner.enroll(&place, &desk);
+
+    let said = refused(&place.run(&["setup", "--person", "E1"]));
+    assert!(said.contains("firstkey role grant"), "setup says what to do: {said}");
+    let grant = ["role", "grant", "--person", "E1", "--role", "administrator"];
+    let said = place.say(&grant);
+    assert!(said.contains("E1 holds the role of administrator now"), "{said}");
+    assert!(said.contains("Policy takes none of their passkeys"), "theirs is synced: {said}");
+    let said = place.say(&["role", "grant", "--person", "E2", "--role", "officer"]);
+    assert!(said.contains("They hold no passkey that works"), "{said}");
+    let said = refused(&place.run(&["role", "grant", "--person", "E9", "--role", "officer"]));
+    assert!(said.contains("nobody has the identifier E9"), "{said}");
+    let said = refused(&place.run(&["role", "grant", "--person", "E1", "--role", "king"]));
+    assert!(said.contains("administrator, officer, approver and auditor"), "{said}");
+
+    // Also when no server runs, and it is in the log like everything else.
+    up.stop();
+    let said = place.say(&["role", "revoke", "--person", "E1", "--role", "administrator"]);
+    assert!(said.contains("E1 does not hold the role of administrator now"), "{said}");
+    place.say(&["log", "check"]);
 }
