@@ -42,6 +42,7 @@ macro_rules! cases {
 /// # Panics
 ///
 /// When the store does something else than it must.
+#[expect(clippy::too_many_lines, reason = "a line for each case")]
 pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
     cases! { fresh:
         streams {
