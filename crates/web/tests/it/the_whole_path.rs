@@ -68,7 +68,7 @@ async fn the_administrator_comes_through_the_same_door_with_the_links_secret() {
 
     let mut other = Browser::new(2);
     let used = other.press_begin(&world, &locator, &json!({ "secret": secret })).await;
-    assert_eq!(used.status, StatusCode::NOT_FOUND);
+    assert_eq!(used.problem(), "link-inactive");
 }
 
 #[tokio::test]
