@@ -60,7 +60,9 @@ impl DataFolder {
     /// named a home or `/tmp` by mistake should not lose it to us.
     fn close_to_others(&self) -> Result<(), FolderError> {
         let wrong = |error| io_error(&self.path, error);
-        if fs::metadata(&self.path).map_err(wrong)?.permissions().mode() & 0o077 == 0 {
+        let mode = fs::metadata(&self.path).map_err(wrong)?.permissions().mode();
+        let is_shared = mode & 0o077 != 0;
+        if !is_shared {
             return Ok(());
         }
         let is_empty = fs::read_dir(&self.path).map_err(wrong)?.next().is_none();

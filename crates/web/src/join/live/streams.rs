@@ -89,7 +89,7 @@ mod tests {
     fn the_oldest_gives_way_to_the_newest_of_its_attempt() {
         let streams = Streams::default();
         let mut other = streams.begin(attempt(2));
-        let mut mine: Vec<_> = (0..AT_ONCE + 1).map(|_| streams.begin(attempt(1))).collect();
+        let mut mine: Vec<_> = (0..=AT_ONCE).map(|_| streams.begin(attempt(1))).collect();
         let over: Vec<_> = mine.iter_mut().map(is_over).collect();
         assert_eq!(over, [true, false, false, false]);
         assert!(!is_over(&mut other));
