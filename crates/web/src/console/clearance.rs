@@ -80,12 +80,7 @@ async fn answer<S: Backend>(
         None => None,
     };
     web.app.clear(ask.key, &ask.locator, session.as_ref()).await.map_err(|fault| {
-        problem(fault, |refused| {
-            Problem::new(match refused {
-                ClearFault::Locator(_) => Kind::LinkInactive,
-                ClearFault::SignedInHere => Kind::OperatorSignedIn,
-            })
-        })
+        problem(fault, |ClearFault::SignedInHere| Problem::new(Kind::OperatorSignedIn))
     })
 }
 

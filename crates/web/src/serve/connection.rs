@@ -43,7 +43,11 @@ impl Served {
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             // It also runs between requests, so that an idle connection ends.
-            .header_read_timeout(self.limits.head_time)
+            .header_read_timeout(if slot.is_proxys() {
+                self.limits.proxy_head_time
+            } else {
+                self.limits.head_time
+            })
             .max_buf_size(HEAD_BYTES)
             .max_headers(HEAD_FIELDS)
             .serve_connection(TokioIo::new(Box::pin(stream)), service);

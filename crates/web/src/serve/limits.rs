@@ -13,6 +13,9 @@ pub struct Limits {
     /// How long a client may take to send the head of a request, and so also how long a
     /// connection may stay without one.
     pub head_time: Duration,
+    /// The same for trusted proxies, which keep connections for later and take the end of one that they
+    /// are about to use for a failure: longer than proxies keep idle ones by default.
+    pub proxy_head_time: Duration,
     /// How long a client may leave what is sent to it unread.
     pub write_time: Duration,
 }
@@ -32,6 +35,7 @@ impl Limits {
             // An office behind one address has room, and eight such addresses are needed to fill it.
             per_client: (connections / 8).max(1),
             head_time: Duration::from_secs(10),
+            proxy_head_time: Duration::from_secs(120),
             write_time: Duration::from_secs(30),
         }
     }

@@ -34,7 +34,7 @@ impl Held {
 /// A place that a connection holds until it is dropped.
 pub(super) struct Slot {
     _one: OwnedSemaphorePermit,
-    _share: Option<Share>,
+    share: Option<Share>,
 }
 
 struct Share {
@@ -51,6 +51,13 @@ impl Drop for Share {
                 held.remove(&self.client);
             }
         }
+    }
+}
+
+impl Slot {
+    /// Whether a trusted proxy holds it.
+    pub(super) const fn is_proxys(&self) -> bool {
+        self.share.is_none()
     }
 }
 
@@ -81,7 +88,7 @@ impl Slots {
     /// Takes it for a connection from this address, unless its client holds too many.
     pub(super) fn take(&self, free: OwnedSemaphorePermit, peer: IpAddr) -> Option<Slot> {
         if self.proxies.contains(peer) {
-            return Some(Slot { _one: free, _share: None });
+            return Some(Slot { _one: free, share: None });
         }
         let client = Network::around(peer);
         let mut held = self.held.lock();
@@ -91,6 +98,6 @@ impl Slots {
         }
         *count += 1;
         let share = Share { held: Arc::clone(&self.held), client };
-        Some(Slot { _one: free, _share: Some(share) })
+        Some(Slot { _one: free, share: Some(share) })
     }
 }

@@ -19,6 +19,7 @@ const LIMITS: Limits = Limits {
     connections: 6,
     per_client: 3,
     head_time: Duration::from_millis(400),
+    proxy_head_time: Duration::from_secs(60),
     write_time: Duration::from_millis(400),
 };
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -165,6 +166,11 @@ async fn a_trusted_proxy_speaks_for_many() {
         let mut stream = listener.from("127.0.0.2").await;
         assert!(ask(&mut stream).await.is_some());
         held.push(stream);
+    }
+    // It keeps them for later, longer than others may.
+    tokio::time::sleep(2 * LIMITS.head_time).await;
+    for stream in &mut held {
+        assert!(ask(stream).await.is_some());
     }
 }
 
