@@ -118,7 +118,7 @@ async fn vouch(
         Response::Matched => {
             println!("That is the code. The browser goes on by itself.");
             println!(
-                "Setup is complete when you hold two passkeys; every page says so until then."
+                "Setup is complete when you hold two passkeys; the console reminds you until then."
             );
             Ok(Vouched::Done)
         }

@@ -64,7 +64,8 @@ pub(super) struct Frame {
     pub(super) places: Vec<Place>,
     /// What they have just done.
     pub(super) done: Option<Done>,
-    /// Whether an administrator would be locked out by losing one device (rule 23).
+    /// Whether to say that an administrator would be locked out by losing one device (rule 23). Not
+    /// where somebody waits to be met: nothing is to stand above what is asked there.
     pub(super) is_setup_incomplete: bool,
 }
 
@@ -90,7 +91,8 @@ impl Frame {
             here,
             places,
             done,
-            is_setup_incomplete: session.roles.contains(&Role::Administrator)
+            is_setup_incomplete: here != Place::Waiting
+                && session.roles.contains(&Role::Administrator)
                 && session.person.authenticators < COMPLETE,
         })
     }

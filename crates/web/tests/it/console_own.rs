@@ -69,7 +69,7 @@ async fn a_second_passkey_is_added_with_the_first_and_the_first_removed_with_the
 }
 
 #[tokio::test]
-async fn rule_23_every_page_says_that_setup_is_incomplete_until_there_are_two_passkeys() {
+async fn rule_23_the_console_says_that_setup_is_incomplete_until_there_are_two_passkeys() {
     let world = World::new().await;
     let mut ana = Desk::administrator(&world, world.ana, 1).await;
     let pages = ["/", "/people", "/overview", "/me"];
@@ -77,6 +77,11 @@ async fn rule_23_every_page_says_that_setup_is_incomplete_until_there_are_two_pa
         let page = ana.get(&world, path).await;
         assert!(page.text.contains("Setup is not complete."), "{path}: {page:?}");
     }
+    let page = ana.get(&world, "/waiting").await;
+    assert!(
+        !page.text.contains("Setup is not complete."),
+        "nothing stands above a joiner: {page:?}"
+    );
     second(&world, &mut ana, 2).await;
     for path in pages {
         assert!(!ana.get(&world, path).await.text.contains("Setup is not complete."), "{path}");
