@@ -14,7 +14,7 @@ use firstkey_policy::{
 use crate::{
     App, Backend, Fault, Loaded, Outcome, Unit,
     policy::{InForce, in_force},
-    privilege::{is_privileged, keep_suitable, sponsors_privileged},
+    privilege::{is_privileged, keep_best, keep_suitable, sponsors_privileged},
 };
 
 /// The facts of an attempt and the policy in force. All that they rest on is guarded.
@@ -46,6 +46,11 @@ impl Case {
             for voucher in vouchers.values_mut() {
                 keep_suitable(unit, voucher).await?;
             }
+        }
+        if attempt.proofings.iter().any(|proofing| proofing.person() == Some(person.id)) {
+            let mut oneself = person.clone();
+            keep_best(unit, &mut oneself).await?;
+            vouchers.insert(person.id, oneself);
         }
         let vouchers: Vec<_> = vouchers.into_values().collect();
         let around = Surroundings {

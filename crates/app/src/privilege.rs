@@ -57,6 +57,20 @@ pub(crate) async fn suitable<'a, S: Backend, R>(
     Ok(usable(holder).filter(would_bind).collect())
 }
 
+/// Leaves somebody nothing but suitable authenticators when they have any: what they sign for themselves
+/// counts with the best that they hold.
+pub(crate) async fn keep_best<S: Backend, R>(
+    unit: &mut Unit<'_, S>,
+    person: &mut Person,
+) -> Outcome<(), R> {
+    let mut best = person.clone();
+    keep_suitable(unit, &mut best).await?;
+    if !best.authenticators.is_empty() {
+        *person = best;
+    }
+    Ok(())
+}
+
 /// Leaves a voucher nothing but suitable authenticators, so that what they signed with others no longer
 /// counts.
 pub(crate) async fn keep_suitable<S: Backend, R>(

@@ -21,8 +21,7 @@ pub(crate) struct Signer<'a> {
 }
 
 impl<'a> Signer<'a> {
-    /// Signs with any authenticator that they may use: for what is their own, and for ordinary
-    /// applicants.
+    /// Signs with any authenticator that they may use: for ordinary applicants.
     pub fn with_any(person: &'a Person) -> Self {
         Self { person, serving: usable(person).collect() }
     }
@@ -34,6 +33,17 @@ impl<'a> Signer<'a> {
         person: &'a Person,
     ) -> Outcome<Self, R> {
         Ok(Self { person, serving: suitable(unit, person).await? })
+    }
+
+    /// Signs with suitable authenticators, or with any when none suits: for adding and removing one's
+    /// own, so that a weaker authenticator cannot make a better one for a thief or take the owner's
+    /// away, and whoever holds only weaker ones can still add a better one.
+    pub async fn with_best<S: Backend, R>(
+        unit: &mut Unit<'_, S>,
+        person: &'a Person,
+    ) -> Outcome<Self, R> {
+        let best = Self::with_suitable(unit, person).await?;
+        Ok(if best.serving.is_empty() { Self::with_any(person) } else { best })
     }
 
     /// The request options for signing this challenge.

@@ -348,7 +348,11 @@ impl<'a, S: Backend> Unit<'a, S> {
             && self.commit.rows.is_empty()
             && self.commit.reservations.is_empty()
             && self.commit.notes.is_empty()
-            && self.commit.outbox.is_empty();
+            && self.commit.outbox.is_empty()
+            && self.commit.revivals.is_empty()
+            && self.commit.erasures.is_empty()
+            && self.commit.releases.is_empty()
+            && self.commit.tallies.is_empty();
         if is_empty {
             return Ok(());
         }

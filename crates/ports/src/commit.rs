@@ -59,13 +59,14 @@ pub enum ReservationKind {
 
 impl ReservationKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::UserName,
         Self::ExternalId,
         Self::Credential,
         Self::Challenge,
         Self::Proof,
         Self::Delivery,
+        Self::ClosedLog,
     ];
 
     /// The kind with this name.

@@ -1,11 +1,11 @@
-//! The keys of reservations that could name somebody.
+//! The keys of reservations that could name somebody, or that somebody would like to make.
 //!
 //! They are made with a key that is not in the database: a tombstone outlives what is known of a
 //! person, and whoever has the database alone must not find out by guessing whose it is.
 
 use firstkey_domain::Digest;
 
-use crate::RowKey;
+use crate::{LogName, RowKey};
 
 /// The key under which a user name is reserved.
 pub fn user_name(key: &RowKey, user_name: &str) -> Digest {
@@ -15,6 +15,12 @@ pub fn user_name(key: &RowKey, user_name: &str) -> Digest {
 /// The key under which HR's identifier of a person is reserved.
 pub fn external_id(key: &RowKey, external_id: &str) -> Digest {
     of(key, "reserved external id", external_id)
+}
+
+/// The key under which the closing of a log is reserved. Whoever can write the database cannot make it,
+/// and so cannot keep a month open.
+pub fn closed_log(key: &RowKey, log: LogName) -> Digest {
+    of(key, "reserved closed log", &log.to_string())
 }
 
 fn of(key: &RowKey, purpose: &str, text: &str) -> Digest {

@@ -8,6 +8,11 @@ use crate::{
     config::{Config, EXAMPLE},
 };
 
+/// What is said when a proxy must be there and is not named.
+pub const UNNAMED_PROXY: &str = "\
+Look again: the origins are https, so a proxy stands before this server, and server.trusted_proxies
+names none. Everybody looks like one client then, and shares one client's limits.";
+
 /// Looks at the configuration.
 pub fn run(
     command: &cli::Config,
@@ -25,6 +30,9 @@ pub fn run(
             println!("  Listens on:        {}", server.listen);
             println!("  Mail relay:        {}:{}", config.mail.host, config.mail.port);
             println!("  Data folder:       {}", config.data.folder.display());
+            if config.has_unnamed_proxy() {
+                println!("\n{UNNAMED_PROXY}");
+            }
             for proxies in config.trusted_proxies().map_err(CommandError::failed)? {
                 if !proxies.is_private() {
                     println!(

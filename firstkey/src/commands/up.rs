@@ -25,7 +25,7 @@ use tokio::{
 };
 use tracing_subscriber::EnvFilter;
 
-use super::{CommandError, setup};
+use super::{CommandError, config::UNNAMED_PROXY, setup};
 use crate::{
     cli,
     config::{Config, LogFormat, MailTls},
@@ -183,6 +183,9 @@ fn greet(config: &Config, log: &str, is_new: bool, demo: Option<&Demo>) {
     if let Some(demo) = demo {
         println!("  Mailbox:         {}", demo.page());
         println!("  This is a demo: one synced passkey is enough for its administrator.");
+    }
+    if config.has_unnamed_proxy() {
+        println!("\n{UNNAMED_PROXY}");
     }
     if is_new {
         println!("\nThe RP ID is {} and can never change.", config.server.rp_id);

@@ -135,6 +135,12 @@ impl Config {
         self.server.trusted_proxies.iter().map(read).collect()
     }
 
+    /// Whether a proxy must stand before this server, and nothing says which: then all clients look
+    /// like one.
+    pub fn has_unnamed_proxy(&self) -> bool {
+        self.server.join_origin.starts_with("https://") && self.server.trusted_proxies.is_empty()
+    }
+
     /// Where Firstkey lives.
     pub fn site(&self) -> Result<Site, SiteError> {
         let server = &self.server;

@@ -34,11 +34,11 @@ pub async fn act(app: &HostApp, host: &str, request: Request, file: Option<&Path
         Request::ActivatePolicy { text } => activate(app, host, text).await,
         Request::Plan { person, policy } => plan(app, &person, policy.as_deref()).await,
         Request::AcceptClock => {
-            let accepted = app.accept_clock(host).await;
-            tracing::warn!(event = "clock.accepted", host, "the clock was accepted as it is");
-            accepted
-                .map(|()| Response::Said("the clock is accepted as it is now".to_owned()))
-                .map_err(|error| error.to_string())
+            let accepted = app.accept_clock(host).await.map_err(|error| error.to_string());
+            accepted.map(|()| {
+                tracing::warn!(event = "clock.accepted", host, "the clock was accepted as it is");
+                Response::Said("the clock is accepted as it is now".to_owned())
+            })
         }
         Request::Role { person, role, held } => change_role(app, host, &person, role, held).await,
     };

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, convert::Infallible};
 
 use firstkey_domain::{Actor, Digest};
 use firstkey_log::checkpoint::open_checkpoint;
-use firstkey_ports::{LogName, ReservationKind};
+use firstkey_ports::{LogName, ReservationKind, reserved};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -53,7 +53,7 @@ impl<S: Backend> UseCase<S> for CloseMonth {
 
     async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<(), Infallible> {
         let log = self.log.to_string();
-        let once = Digest::of_parts("firstkey closed log", &[log.as_bytes()]);
+        let once = reserved::closed_log(unit.app().keys.rows(), self.log);
         unit.reserve(ReservationKind::ClosedLog, once, Uuid::nil(), None);
         let at = unit.now();
         unit.note_lifecycle(&ClosedNote {

@@ -59,12 +59,11 @@ impl<S: Backend> App<S> {
             .filter(|person| person.authenticators.iter().any(|each| each.id == ask.authenticator))
             .ok_or_else(|| Fault::refuse(AuthenticatorRefusal::Unknown))?;
         let statement = RemovalStatement { person: ask.person, authenticator: ask.authenticator };
+        let signer = Signer::with_best(&mut unit, &person).await?;
         let ticket =
             Ticket::begin(Purpose::Act, statement.digest(), statement, self.entropy(), unit.now());
         Ok(Ceremony {
-            options: Signer::with_any(&person)
-                .options(&self.site, &ticket.challenge)
-                .map_err(Fault::refuse)?,
+            options: signer.options(&self.site, &ticket.challenge).map_err(Fault::refuse)?,
             ticket: ticket.seal(&self.keys, self.entropy()),
         })
     }
@@ -88,7 +87,8 @@ impl<S: Backend> UseCase<S> for RemoveAuthenticator {
         }
         let person: Option<Loaded<Person>> = unit.load(self.person).await?;
         let person = person.ok_or_else(unknown)?;
-        let signed = Signer::with_any(&person)
+        let signed = Signer::with_best(unit, &person)
+            .await?
             .verify(&app.site, ticket.challenge, self.assertion.clone())
             .map_err(Fault::refuse)?;
         unit.spend_challenge(ticket.challenge.digest(), ticket.expires);

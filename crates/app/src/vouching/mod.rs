@@ -73,15 +73,17 @@ impl Vouching {
 }
 
 /// With what a voucher signs. For somebody privileged, only with what policy would bind to the voucher
-/// today: they may have become that person's sponsor, or an administrator, since (rule 23). For
-/// oneself with any, because that is how a better one is added.
+/// today: they may have become that person's sponsor, or an administrator, since (rule 23).
 pub(crate) async fn signer<'a, S: Backend, R>(
     unit: &mut Unit<'_, S>,
     voucher: &'a Person,
     applicant: &Person,
 ) -> Outcome<Signer<'a>, R> {
-    if voucher.id == applicant.id || !is_privileged(unit, applicant).await? {
-        return Ok(Signer::with_any(voucher));
+    if voucher.id == applicant.id {
+        return Signer::with_best(unit, voucher).await;
     }
-    Signer::with_suitable(unit, voucher).await
+    if is_privileged(unit, applicant).await? {
+        return Signer::with_suitable(unit, voucher).await;
+    }
+    Ok(Signer::with_any(voucher))
 }

@@ -1,7 +1,11 @@
 //! A month's access log is closed in the lifecycle log.
 
-use firstkey_app::audit::{Check, CheckError, CheckReport, MonthCloser, Tampering, check};
-use firstkey_ports::{LogName, Queries};
+use firstkey_app::audit::{
+    Check, CheckError, CheckReport, MonthCloser, Tampering, check,
+    check::{Change, RowName},
+};
+use firstkey_domain::Digest;
+use firstkey_ports::{LogName, Queries, ReservationKind};
 use firstkey_store_sqlite::{Options, SqliteStore};
 use jiff::SignedDuration;
 use rusqlite::Connection;
@@ -86,6 +90,40 @@ async fn a_closed_month_does_not_grow() {
         matches!(
             found,
             CheckError::Tampering(Tampering::ClosedLogAltered { log: MARCH, closed: 2, stored: 3 })
+        ),
+        "{found}"
+    );
+}
+
+#[tokio::test]
+async fn whoever_writes_the_database_keeps_no_month_open() {
+    let world = World::on_disk().await;
+    let mut admin = world.admin().await;
+    world.sign_in(&mut admin).await.unwrap();
+    world.app.sequence_once().await.unwrap();
+    // As the closing would be reserved, if no key were needed.
+    let guess = Digest::of_parts("reserved closed log", &[MARCH.to_string().as_bytes()]);
+    let insert = format!(
+        "INSERT INTO reservations VALUES ('closed_log', x'{}', zeroblob(16), NULL)",
+        guess.as_bytes().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    );
+    edit(&world, &insert);
+    let found = checked(&world).await.unwrap_err();
+    let row = RowName::Reservation(ReservationKind::ClosedLog, guess);
+    assert_eq!(found, Tampering::Row { row, change: Change::Inserted }.into());
+    world.pass(SignedDuration::from_hours(31 * 24));
+    assert_eq!(MonthCloser::default().close_ended(&world.app).await.unwrap(), 1);
+
+    edit(&world, "DELETE FROM reservations WHERE kind = 'closed_log'");
+    world.app.sequence_once().await.unwrap();
+    let found = checked(&world).await.unwrap_err();
+    assert!(
+        matches!(
+            found,
+            CheckError::Tampering(Tampering::Row {
+                row: RowName::Reservation(ReservationKind::ClosedLog, _),
+                change: Change::Removed,
+            })
         ),
         "{found}"
     );

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use firstkey_app::{
     Fault, SignatureRefusal,
     enrolling::AskPassFault,
+    own::{AddAuthenticator, AskRemoval, RemoveAuthenticator},
     people::{AskRole, GrantRole, GrantRoleFault},
     policy::Activate,
-    vouching::{ApproveFault, TryCode, TryCodeFault},
+    vouching::{ApproveFault, CodeAnswer, TryCode, TryCodeFault},
 };
 use firstkey_domain::{Role, enrollment::Checklist};
 use firstkey_policy::DEMO;
@@ -23,6 +24,7 @@ over_both_stores!(
     rule_23_a_role_is_not_granted_to_a_passkey_made_between_question_and_signature,
     rule_23_who_came_to_sponsor_privileged_people_vouches_with_a_key_that_suits_that,
     rule_23_a_match_signed_before_the_applicant_became_privileged_is_asked_for_again,
+    rule_23_beside_a_better_passkey_a_weaker_one_adds_and_removes_none,
     where_policy_takes_synced_passkeys_they_sign_everything,
 );
 
@@ -140,6 +142,53 @@ async fn rule_23_a_match_signed_before_the_applicant_became_privileged_is_asked_
 
     let ask = world.app.run(&world.ask_pass(&browser)).await.map(drop);
     assert!(matches!(ask, Err(Fault::Refused(AskPassFault::Missing(_)))), "{ask:?}");
+}
+
+/// Somebody came by an administrator's old synced passkey. It makes them no key of their own, and takes
+/// the good one away from nobody.
+async fn rule_23_beside_a_better_passkey_a_weaker_one_adds_and_removes_none<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let mut admin = world.admin().await;
+    let mut synced = with_synced_passkey(&world, &mut admin).await;
+    let mut bound = world.add_key(&mut synced, SoftAuthenticator::new(900)).await;
+
+    // Signed while both were as good as each other.
+    let (enrollment, _) = world.app.run(&AddAuthenticator { person: synced.id }).await.unwrap();
+    let before = world.begin(enrollment, None).await;
+    world.match_by(&mut synced, &before).await;
+    world.set_role(&mut admin, synced.id, Role::Administrator, true).await.unwrap();
+    let ask = world.app.run(&world.ask_pass(&before)).await.map(drop);
+    assert!(matches!(ask, Err(Fault::Refused(AskPassFault::Missing(_)))), "{ask:?}");
+
+    // Signed since: it is not asked for, and not taken.
+    let (enrollment, _) = world.app.run(&AddAuthenticator { person: synced.id }).await.unwrap();
+    let since = world.begin(enrollment, None).await;
+    let approval = TryCode {
+        operator: synced.id,
+        enrollment,
+        typed: world.shown_code(&since).await,
+        checklist: Checklist::COMPLETE,
+    };
+    let CodeAnswer::Right(ceremony) = world.app.run(&approval).await.unwrap() else {
+        panic!("the code is right")
+    };
+    assert!(synced.key.get(&ceremony.options, CONSOLE).is_err());
+    let removal = AskRemoval { person: synced.id, authenticator: bound.authenticator };
+    let ceremony = world.app.ask_removal(removal).await.unwrap();
+    assert!(synced.key.get(&ceremony.options, CONSOLE).is_err());
+
+    // The better one does both.
+    world.match_by(&mut bound, &since).await;
+    world.enroll(&since, SoftAuthenticator::new(901)).await;
+    let removal = AskRemoval { person: synced.id, authenticator: synced.authenticator };
+    let ceremony = world.app.ask_removal(removal).await.unwrap();
+    let remove = RemoveAuthenticator {
+        person: synced.id,
+        assertion: press(&mut bound.key, &ceremony, CONSOLE),
+        ticket: ceremony.ticket,
+    };
+    world.app.run(&remove).await.unwrap();
 }
 
 async fn where_policy_takes_synced_passkeys_they_sign_everything<S: Whole>(world: Arc<World<S>>) {

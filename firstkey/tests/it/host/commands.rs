@@ -47,6 +47,16 @@ fn a_configuration_is_checked_before_anything_starts() {
     let said = String::from_utf8(public.stdout).unwrap();
     assert!(public.status.success() && said.contains("192.0.2.0/24, which is a public network"));
     assert!(!said.contains("10.0.0.0/24"), "{said}");
+    assert!(!said.contains("Look again: the origins"), "{said}");
+    let unnamed = place
+        .command()
+        .args(["config", "check"])
+        .env("FIRSTKEY_SERVER__JOIN_ORIGIN", "https://join.firstkey.localhost")
+        .env("FIRSTKEY_SERVER__CONSOLE_ORIGIN", "https://console.firstkey.localhost")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(unnamed.stdout).unwrap();
+    assert!(unnamed.status.success() && said.contains("names none"), "{said}");
     let missing = place.run(&["--config", "nowhere.toml", "config", "check"]);
     assert!(refused(&missing).contains("nowhere.toml"));
 }

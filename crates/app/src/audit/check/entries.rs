@@ -56,7 +56,8 @@ pub(super) async fn walk<S: Checked>(store: &S, key: &NoteVerifier) -> Result<Wa
             if let Some((stream, version)) = entry.stream {
                 in_stream(store, &mut walked.versions, stream, version).await?;
             } else if let Some((closed, last)) = closing(log, &entry) {
-                walked.closed.insert(closed, last);
+                // The first is what it was closed with, whatever is said later.
+                walked.closed.entry(closed).or_insert(last);
             } else {
                 walked.sessions.see(store, &entry).await?;
             }

@@ -61,6 +61,7 @@ pub async fn check<S: Checked>(store: &S, check: Check<'_>) -> Result<CheckRepor
     streams::compare(store, check.rows, &versions, &mut counted, &mut report).await?;
     verdict?;
     rows::surplus(store, &versions).await?;
+    reservations::of_months(store, check.rows, closed.into_keys()).await?;
     reservations::surplus(store, check.rows, &counted, &mut report).await?;
     counted.compare_tallies(store, &mut report).await?;
     sessions.judge(store, &mut report).await?;

@@ -8,7 +8,7 @@ use firstkey_domain::{
     enrollment::{Enrollment, EnrollmentEvent, Phase},
     person::{Person, PersonEvent},
 };
-use firstkey_ports::{Reservation, ReservationKind, RowKey, project};
+use firstkey_ports::{LogName, Reservation, ReservationKind, RowKey, project, reserved};
 
 use super::{
     CHUNK, Change, CheckError, CheckReport, Checked, RowName, Tampering,
@@ -70,6 +70,22 @@ pub(super) async fn surplus<S: Checked>(
         report.reservations += held;
     }
     Ok(())
+}
+
+/// Months are closed once each, and by their leaves: nothing else says that one is.
+pub(super) async fn of_months<S: Checked>(
+    store: &S,
+    key: Option<&RowKey>,
+    closed: impl Iterator<Item = LogName>,
+) -> Result<(), CheckError> {
+    let Some(key) = key else { return Ok(()) };
+    let expected: BTreeSet<_> = closed.map(|log| reserved::closed_log(key, log)).collect();
+    let held = store.reservations_after(ReservationKind::ClosedLog, None, u32::MAX).await?;
+    let held: BTreeSet<_> = held.into_iter().map(|each| each.key).collect();
+    let Some(differs) = expected.symmetric_difference(&held).next() else { return Ok(()) };
+    let row = RowName::Reservation(ReservationKind::ClosedLog, *differs);
+    let change = if held.contains(differs) { Change::Inserted } else { Change::Removed };
+    Err(Tampering::Row { row, change }.into())
 }
 
 async fn inserted<S: Checked>(
