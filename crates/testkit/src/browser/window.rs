@@ -58,8 +58,12 @@ impl Page {
             ColorScheme::Light => "light",
             ColorScheme::Dark => "dark",
         };
-        let preference = MediaFeature::new("prefers-color-scheme", value);
-        self.tab.emulate_media_features(vec![preference]).await.doing("setting the scheme")?;
+        let preferences = vec![
+            MediaFeature::new("prefers-color-scheme", value),
+            // A contrast that is measured while one colour becomes another is nobody's.
+            MediaFeature::new("prefers-reduced-motion", "reduce"),
+        ];
+        self.tab.emulate_media_features(preferences).await.doing("setting the scheme")?;
         Ok(())
     }
 

@@ -130,7 +130,7 @@ async fn a_joiner_is_looked_over_and_added_with_a_press() {
         ana.fill(&format!("#{field}"), text).await.unwrap();
     }
     ana.click("text=Look it over").await.unwrap();
-    ana.wait_for_text("whoever adds a person cannot vouch for them").await.unwrap();
+    ana.wait_for_text("You sign for what stands here").await.unwrap();
     is_for_everybody(&ana, "console-review-joiner").await;
     ana.click("text=Change something").await.unwrap();
     ana.wait_for("#given_name", PATIENCE).await.unwrap();
