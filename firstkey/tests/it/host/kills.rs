@@ -104,8 +104,10 @@ fn what_was_acknowledged_survives_every_kill() {
         // Nobody is told anything now, so what was acknowledged before the kill is known.
         let acknowledged = load.acknowledged.lock().unwrap().len();
         up = load.place.up();
-        let said = load.place.say(&["log", "check"]);
-        assert!(!said.is_empty());
+        // It reads everything, and there is ever more.
+        if kill < KILLS || kill % 10 == 0 {
+            assert!(!load.place.say(&["log", "check"]).is_empty());
+        }
         let mut known = load.acknowledged.lock().unwrap();
         for joiner in &mut known[checked..acknowledged] {
             assert_eq!(joiner.stage(&load.place), "bound", "after kill {kill}");
