@@ -131,8 +131,10 @@ pub struct Commit {
     pub outbox: Vec<NewMessage>,
     /// Dead messages to be tried again at `at`, their tries forgotten. What is not dead stays.
     pub revivals: Vec<Uuid>,
-    /// Events whose confidential parts are deleted. When `commit` answers, a store that keeps them in
-    /// files has overwritten them there.
+    /// Events whose confidential parts are deleted. When `commit` answers, nothing reads them from the
+    /// store any more, and a store that keeps them in files has cleaned these. When it could not, such
+    /// as without room or while a reader holds an older snapshot, it says so in its log, remembers it
+    /// as durably as the commit, and tries again, also whenever it is opened.
     pub erasures: Vec<Erasure>,
     /// Leaves without a stream.
     pub notes: Vec<Note>,

@@ -39,6 +39,11 @@ CREATE TABLE last_event (
     at INTEGER NOT NULL
 ) STRICT;
 
+-- One row from an erasure until the file was written anew, so that no crash forgets that.
+CREATE TABLE scrub (
+    only INTEGER PRIMARY KEY CHECK (only = 1)
+) STRICT;
+
 CREATE TABLE reservations (
     kind TEXT NOT NULL,
     key BLOB NOT NULL,

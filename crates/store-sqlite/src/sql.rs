@@ -27,6 +27,10 @@ statements! {
     ENTRIES_EXISTS = "entries/exists.sql";
     ENTRIES_INSERT = "entries/insert.sql";
     ENTRIES_OF_STREAM = "entries/of_stream.sql";
+    // scrub
+    SCRUB_DEMAND = "scrub/demand.sql";
+    SCRUB_DONE = "scrub/done.sql";
+    SCRUB_IS_DEMANDED = "scrub/is_demanded.sql";
     // reservations
     RESERVATIONS_AFTER = "reservations/after.sql";
     RESERVATIONS_FORGET_ENDED = "reservations/forget_ended.sql";

@@ -12,7 +12,7 @@ use crate::{
     connection::{self, Options},
     readers::{Answer, Readers},
     schema::{self, OpenError},
-    writer::{Failure, Lane, Writer, empty_wal},
+    writer::{Failure, Housekeeping, Lane, Writer},
 };
 
 /// The store on an SQLite file. Cheap to clone; all clones are one store.
@@ -24,14 +24,14 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the file, makes it when there is none, and brings its schema up to date.
+    /// Opens the file, makes it when there is none, and brings its schema up to date. Writes it anew
+    /// when that was due after an erasure and was not done, which takes a while with a large one.
     pub fn open(path: impl AsRef<Path>, options: Options) -> Result<Self, OpenError> {
         let path = path.as_ref().to_path_buf();
         let mut connection = connection::writing(&path, &options)?;
         schema::migrate(&mut connection)?;
-        // A server that died may have left what it had erased.
-        empty_wal(&connection);
-        let writer = Writer::start(connection)?;
+        let housekeeping = Housekeeping::begin(&connection)?;
+        let writer = Writer::start(connection, housekeeping)?;
         Ok(Self { readers: Readers::new(path, options), writer: Some(Arc::new(writer)) })
     }
 
@@ -84,7 +84,8 @@ impl SqliteStore {
         self.writer()?.submit(lane, false, work).await
     }
 
-    /// The same; before it answers, the files hold nothing any more of what the work deleted.
+    /// The same; before it answers, the files hold nothing any more of what the work deleted, or the
+    /// log says that they may, and the store does it later.
     pub(crate) async fn erase<T: Send + 'static>(
         &self,
         work: impl FnMut(&Connection) -> Result<T, Failure> + Send + 'static,

@@ -54,8 +54,12 @@ fn entries(connection: &Connection, prepared: &Prepared) -> Result<()> {
     Ok(())
 }
 
-/// What is deleted is overwritten: see `secure_delete` where the connection is opened.
+/// What is deleted is overwritten: see `secure_delete` where the connection is opened. The demand to
+/// write the file anew becomes durable with it.
 fn erasures(connection: &Connection, prepared: &Prepared) -> Result<()> {
+    if !prepared.commit.erasures.is_empty() {
+        connection.prepare_cached(sql::SCRUB_DEMAND)?.execute([])?;
+    }
     for erasure in &prepared.commit.erasures {
         let (kind, id) = (erasure.stream.kind().name(), erasure.stream.uuid());
         let mut erase = connection.prepare_cached(sql::ENTRIES_ERASE)?;

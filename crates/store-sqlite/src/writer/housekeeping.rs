@@ -1,8 +1,8 @@
 //! What the writer does between batches, when the answers are out.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Result};
 
-use super::scrub::scrub;
+use super::scrub::{self, Patience};
 use crate::sql;
 
 /// After so many pieces of work the WAL is moved into the database. Each leaves about ten pages, so
@@ -12,35 +12,49 @@ const TIDY_EVERY: usize = 500;
 /// How many ended reservations are forgotten at a time: more than can have been made meanwhile.
 const FORGET: usize = 4 * TIDY_EVERY;
 
-#[derive(Debug, Default)]
-pub(super) struct Housekeeping {
+#[derive(Debug)]
+pub(crate) struct Housekeeping {
     since: usize,
-    /// Whether the files may still hold what was erased.
-    to_scrub: bool,
+    /// Whether the WAL may still hold what was erased. Whether the database file may is in the
+    /// database, so that it outlives this process.
+    to_empty: bool,
 }
 
 impl Housekeeping {
-    /// Something was erased.
-    pub(super) const fn erased(&mut self) {
-        self.to_scrub = true;
+    /// Does what a process before this one has left undone: it may have died between an erasure and
+    /// its scrub, or had no room for it.
+    pub(crate) fn begin(connection: &Connection) -> Result<Self> {
+        let mut housekeeping = Self { since: 0, to_empty: true };
+        if scrub::is_demanded(connection)? {
+            housekeeping.scrub(connection);
+        } else {
+            housekeeping.empty_wal(connection, Patience::Usual);
+        }
+        Ok(housekeeping)
     }
 
-    /// Cleans the files, if something was erased. When that could not be done, it is tried again after
-    /// a while, and the WAL is emptied at the latest when the store is closed or opened.
+    /// Something was erased: cleans the files. When the database cannot be written anew, that is tried
+    /// again after the next erasure and when the store is opened, and not before: it costs much.
     pub(super) fn scrub(&mut self, connection: &Connection) {
-        if self.to_scrub {
-            self.to_scrub = !scrub(connection);
-        }
+        scrub::scrub(connection);
+        // Also after a failure: what was overwritten in place counts once it is in the database.
+        self.empty_wal(connection, Patience::Usual);
     }
 
     pub(super) fn after(&mut self, connection: &Connection, written: usize) {
         self.since += written;
         if self.since >= TIDY_EVERY {
             self.since = 0;
-            self.scrub(connection);
+            if self.to_empty {
+                self.empty_wal(connection, Patience::None);
+            }
             forget_ended(connection);
             checkpoint(connection, "PRAGMA wal_checkpoint(PASSIVE)");
         }
+    }
+
+    fn empty_wal(&mut self, connection: &Connection, patience: Patience) {
+        self.to_empty = !scrub::empty_wal(connection, patience);
     }
 }
 
@@ -70,8 +84,9 @@ mod tests {
 
     use super::*;
     use crate::{
+        Options,
         commit::{self, Prepared},
-        schema,
+        connection, schema,
     };
 
     fn count(connection: &Connection) -> i64 {
@@ -106,5 +121,29 @@ mod tests {
             forget_ended(&connection);
             assert_eq!(count(&connection), expected, "after {minute} minutes");
         }
+    }
+
+    #[test]
+    fn what_could_not_be_written_anew_is_not_tried_again_with_every_tidying() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options { busy_timeout: std::time::Duration::ZERO, ..Options::default() };
+        let open = || connection::writing(&folder.path().join("firstkey.db"), &options).unwrap();
+        let mut connection = open();
+        schema::migrate(&mut connection).unwrap();
+        let mut housekeeping = Housekeeping::begin(&connection).unwrap();
+        let is_demanded = || scrub::is_demanded(&connection).unwrap();
+
+        connection.execute(sql::SCRUB_DEMAND, []).unwrap();
+        let backup = open();
+        backup.execute_batch("BEGIN IMMEDIATE").unwrap();
+        housekeeping.scrub(&connection);
+        assert!(is_demanded(), "another process had the lock");
+        backup.execute_batch("COMMIT").unwrap();
+        housekeeping.after(&connection, TIDY_EVERY);
+        assert!(is_demanded(), "it costs too much to be tried with every tidying");
+        assert!(!housekeeping.to_empty, "this costs little");
+
+        Housekeeping::begin(&connection).unwrap();
+        assert!(!is_demanded(), "done when the store is opened");
     }
 }

@@ -16,8 +16,8 @@ use firstkey_ports::CommitError;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-pub(crate) use self::{lanes::Lane, scrub::empty_wal, task::Failure};
-use self::{lanes::Lanes, task::Task};
+pub(crate) use self::{housekeeping::Housekeeping, lanes::Lane, task::Failure};
+use self::{lanes::Lanes, scrub::Patience, task::Task};
 
 /// How many pieces of work share one transaction.
 const MAX_BATCH: usize = 64;
@@ -31,10 +31,13 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// Starts the thread.
-    pub(crate) fn start(connection: Connection) -> std::io::Result<Self> {
+    pub(crate) fn start(
+        connection: Connection,
+        housekeeping: Housekeeping,
+    ) -> std::io::Result<Self> {
         let lanes = Arc::new(Lanes::default());
         let queue = Arc::clone(&lanes);
-        let run = move || write_until_closed(&connection, &queue);
+        let run = move || write_until_closed(&connection, housekeeping, &queue);
         let thread = thread::Builder::new().name("store-writer".into()).spawn(run)?;
         Ok(Self { lanes, thread: Mutex::new(Some(thread)) })
     }
@@ -44,7 +47,7 @@ impl Writer {
     ///
     /// `work` checks first and then writes: it may refuse before it has written anything. It is
     /// called again when another piece of work broke the transaction they shared. When it `erases`, the
-    /// files are cleaned before the answer.
+    /// files are cleaned before the answer, as far as they can be.
     pub(crate) async fn submit<T: Send + 'static>(
         &self,
         lane: Lane,
@@ -77,15 +80,13 @@ impl Drop for Writer {
     }
 }
 
-fn write_until_closed(connection: &Connection, lanes: &Lanes) {
+fn write_until_closed(connection: &Connection, mut housekeeping: Housekeeping, lanes: &Lanes) {
     // Whatever ends this thread, nobody may wait for it afterwards.
     let _abandon = lanes::AbandonOnDrop(lanes);
-    let mut housekeeping = housekeeping::Housekeeping::default();
     while let Some(mut jobs) = lanes.take(MAX_BATCH) {
         batch::write(connection, &mut jobs);
         let written = jobs.len();
         if jobs.iter().any(|job| job.erased()) {
-            housekeeping.erased();
             housekeeping.scrub(connection);
         }
         for job in jobs {
@@ -93,5 +94,5 @@ fn write_until_closed(connection: &Connection, lanes: &Lanes) {
         }
         housekeeping.after(connection, written);
     }
-    empty_wal(connection);
+    scrub::empty_wal(connection, Patience::Usual);
 }

@@ -1,6 +1,6 @@
 //! What is erased cannot be read in the files any more, however often it was moved about before.
 
-use std::{fs, path::Path};
+use std::{ffi::OsStr, fs, os::unix::ffi::OsStrExt, path::Path, time::Duration};
 
 use firstkey_domain::{Digest, PersonId, StreamId};
 use firstkey_ports::{
@@ -8,6 +8,7 @@ use firstkey_ports::{
 };
 use firstkey_store_sqlite::{Options, SqliteStore};
 use jiff::{Timestamp, civil::date};
+use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
 /// Enough that every table and index is a tree, whose pages were split and merged.
@@ -102,10 +103,14 @@ fn holding(folder: &Path, text: &str) -> Vec<String> {
     found
 }
 
-#[tokio::test]
-async fn rule_18_what_is_erased_is_in_no_file_any_more() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(folder.path().join("firstkey.db"), Options::default()).unwrap();
+/// Of some of these a page that was split keeps a copy, which only writing the file anew removes.
+const LEAVERS: [u128; 6] = [0, 700, 1225, 1320, 1430, PEOPLE - 1];
+
+/// Everybody, each changed twice.
+async fn populated(folder: &Path) -> SqliteStore {
+    // Nobody waits long for a reader here.
+    let options = Options { busy_timeout: Duration::from_millis(20), ..Options::default() };
+    let store = SqliteStore::open(folder.join("firstkey.db"), options).unwrap();
     for version in 1..=3 {
         for number in 0..PEOPLE {
             let name = format!("{}{version}", name(number));
@@ -113,10 +118,23 @@ async fn rule_18_what_is_erased_is_in_no_file_any_more() {
             store.commit(commit).await.unwrap();
         }
     }
+    store
+}
+
+/// How often the file was written anew and its schema changed.
+fn rewrites(folder: &Path) -> u64 {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let reader = Connection::open_with_flags(folder.join("firstkey.db"), flags).unwrap();
+    reader.pragma_query_value(None, "schema_version", |row| row.get(0)).unwrap()
+}
+
+#[tokio::test]
+async fn rule_18_what_is_erased_is_in_no_file_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = populated(folder.path()).await;
     let ana = name(700);
     assert!(!holding(folder.path(), &ana).is_empty(), "it is there to be found");
-    // Of some of these a page that was split keeps a copy, which only writing the file anew removes.
-    for number in [0, 700, 1225, 1320, 1430, PEOPLE - 1] {
+    for number in LEAVERS {
         store.commit(erased(number, 3)).await.unwrap();
         // While the store is open, and the answer has just been given.
         assert_eq!(holding(folder.path(), &name(number)), Vec::<String>::new(), "{number}");
@@ -125,4 +143,56 @@ async fn rule_18_what_is_erased_is_in_no_file_any_more() {
     let files = fs::read_dir(folder.path()).unwrap().count();
     assert!(files <= 3, "nothing is left but the database, its WAL and its index");
     assert_eq!(store.quick_check().await, Ok(Vec::new()));
+}
+
+#[tokio::test]
+async fn rule_18_a_file_that_could_not_be_written_anew_is_when_it_is_opened_next() {
+    let folder = tempfile::tempdir().unwrap();
+    // SQLite takes no such name for the place of its temporary files.
+    let before = folder.path().join(OsStr::from_bytes(b"caf\xe9"));
+    fs::create_dir(&before).unwrap();
+    let store = populated(&before).await;
+    for number in LEAVERS {
+        store.commit(erased(number, 3)).await.unwrap();
+    }
+    store.close().await;
+    drop(store);
+    let is_left =
+        |folder: &Path| LEAVERS.iter().any(|each| !holding(folder, &name(*each)).is_empty());
+    assert!(is_left(&before), "nothing would be shown if nothing were left");
+
+    let after = folder.path().join("cafe");
+    fs::rename(&before, &after).unwrap();
+    let written = rewrites(&after);
+    for _ in 0..2 {
+        let store = SqliteStore::open(after.join("firstkey.db"), Options::default()).unwrap();
+        assert!(!is_left(&after), "before anybody can ask the store for anything");
+        assert_eq!(rewrites(&after), written + 1, "once");
+        store.close().await;
+    }
+}
+
+#[tokio::test]
+async fn rule_18_a_reader_who_keeps_the_wal_does_not_have_the_file_written_again_and_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = populated(folder.path()).await;
+    let file = folder.path().join("firstkey.db");
+    let auditor = SqliteStore::open_read_only(&file, Options::default()).unwrap();
+    let written = rewrites(folder.path());
+    store.commit(erased(700, 3)).await.unwrap();
+    assert_eq!(rewrites(folder.path()), written + 1);
+    let pass_by = async |numbers: std::ops::Range<u128>| {
+        for number in numbers {
+            let commit = known(number, 1, &name(number));
+            store.commit(Commit { bulk: true, ..commit }).await.unwrap();
+        }
+    };
+    pass_by(PEOPLE..PEOPLE + 1200).await;
+    assert_eq!(rewrites(folder.path()), written + 1, "what is left to do is cheap");
+    assert!(!holding(folder.path(), &name(700)).is_empty(), "the auditor still reads it");
+
+    drop(auditor);
+    pass_by(PEOPLE + 1200..PEOPLE + 1800).await;
+    assert_eq!(holding(folder.path(), &name(700)), Vec::<String>::new());
+    assert_eq!(rewrites(folder.path()), written + 1);
 }

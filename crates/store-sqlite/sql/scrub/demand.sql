@@ -1,0 +1,1 @@
+INSERT INTO scrub (only) VALUES (1) ON CONFLICT (only) DO NOTHING

@@ -1,0 +1,1 @@
+DELETE FROM scrub WHERE only = 1
