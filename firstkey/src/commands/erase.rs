@@ -75,13 +75,21 @@ pub async fn erase(
     if are_erased { Ok(lines.join("\n")) } else { Err(lines.join("\n")) }
 }
 
-/// Finds a person by our id or HR's.
-async fn find(app: &HostApp, person: &str) -> Result<PersonId, String> {
-    if let Ok(id) = person.parse::<PersonId>() {
-        return Ok(id);
+/// Finds a person by HR's identifier or our id. HR's may look like ours.
+async fn find(app: &HostApp, given: &str) -> Result<PersonId, String> {
+    let of_hr = app.store().people_by_external_id(&[given.to_owned()]).await;
+    let of_hr = of_hr.map_err(|error| error.to_string())?.first().map(|person| person.id);
+    let ours = match given.parse::<PersonId>() {
+        Ok(id) => app.store().person(id).await.map_err(|error| error.to_string())?,
+        Err(_) => None,
+    };
+    let ours = ours.map(|person| person.id);
+    match (of_hr, ours) {
+        (Some(of_hr), Some(ours)) if of_hr != ours => Err(format!(
+            "{given} is HR's identifier of one person, whose own id is {of_hr}, and the own id of \
+             somebody else; name whom you mean in the other way; nobody was erased"
+        )),
+        (Some(id), _) | (None, Some(id)) => Ok(id),
+        (None, None) => Err(format!("nobody has the identifier {given}; nobody was erased")),
     }
-    let found = app.store().people_by_external_id(&[person.to_owned()]).await;
-    let found = found.map_err(|error| error.to_string())?;
-    let found = found.first().map(|person| person.id);
-    found.ok_or_else(|| format!("nobody has the identifier {person}; nobody was erased"))
 }

@@ -84,3 +84,44 @@ fn rule_18_whoever_left_is_erased_from_the_command_line() {
     let said = String::from_utf8(again.stdout).unwrap();
     assert!(said.starts_with("0 joined, 0 changed, 1 unchanged, 3 refused."), "{said}");
 }
+
+#[test]
+fn an_identifier_of_hr_that_looks_like_ours_names_whom_hr_means() {
+    let place = Place::new();
+    let _up = place.up();
+    let desk = Desk::set_up(&place);
+    place.import(SPONSOR, 1, 1);
+    let ana = desk.find(&place, "e1");
+    let of_hr = "6f1c0b7e-9d5a-4c1e-8a43-0d6f2b9c7e11";
+    let csv = format!(
+        "external_id,given_name,family_name,personal_email,sponsor,start_date,time_zone,worker_type\n\
+         {of_hr},Beatriz,Silva,beatriz@mail.example,{SPONSOR},2026-01-05,UTC,employee\n\
+         {ana},Carla,Dias,carla@mail.example,{SPONSOR},2026-01-05,UTC,employee\n"
+    );
+    fs::write(place.path().join("uuids.csv"), csv).unwrap();
+    place.say(&["import", "uuids.csv"]);
+    for name in ["ana1", "beatriz", "carla"] {
+        desk.leaves(&place, &desk.find(&place, name));
+    }
+    let erase = |people: &[&str]| {
+        let people: Vec<_> = people.iter().flat_map(|person| ["--person", person]).collect();
+        place.run(&[&["erase", "--yes"], &people[..], &REASON].concat())
+    };
+
+    // Ana by our id, or Carla by HR's: nobody guesses.
+    let said = refused(&erase(&[of_hr, &ana]));
+    assert!(said.contains("somebody else") && said.contains("nobody was erased"), "{said}");
+    let nobody = "01890000-0000-7000-8000-000000000000";
+    let said = refused(&erase(&[of_hr, nobody]));
+    assert!(said.contains(nobody) && said.contains("nobody was erased"), "{said}");
+    for known in ["joiner1@mail.example", "beatriz@mail.example", "carla@mail.example"] {
+        assert_ne!(holding(&place, known), Vec::<String>::new(), "{known}");
+    }
+
+    let done = erase(&[of_hr, "E1"]);
+    assert!(done.status.success(), "{done:?}");
+    for known in ["joiner1@mail.example", "beatriz@mail.example"] {
+        assert_eq!(holding(&place, known), Vec::<String>::new(), "{known}");
+    }
+    assert_ne!(holding(&place, "carla@mail.example"), Vec::<String>::new());
+}
