@@ -52,27 +52,49 @@ impl DataFolder {
             .create(path)
             .map_err(|e| io_error(path, e))?;
         let folder = Self { path: path.to_owned() };
-        folder.close_to_others()?;
+        folder.close_to_others(|path, mode| fs::set_permissions(path, mode))?;
         Ok(folder)
     }
 
     /// Takes group and others their rights to the folder. Not to one that holds something else: who
     /// named a home or `/tmp` by mistake should not lose it to us.
-    fn close_to_others(&self) -> Result<(), FolderError> {
+    fn close_to_others(
+        &self,
+        close: impl FnOnce(&Path, Permissions) -> io::Result<()>,
+    ) -> Result<(), FolderError> {
         let wrong = |error| io_error(&self.path, error);
         let mode = fs::metadata(&self.path).map_err(wrong)?.permissions().mode();
         let is_shared = mode & 0o077 != 0;
         if !is_shared {
             return Ok(());
         }
-        let is_empty = fs::read_dir(&self.path).map_err(wrong)?.next().is_none();
-        if !is_empty && !self.database().exists() {
+        if !self.is_empty().map_err(wrong)? && !self.database().exists() {
             return Err(FolderError::Open(self.path.clone()));
         }
-        fs::set_permissions(&self.path, Permissions::from_mode(0o700)).map_err(wrong)?;
         let path = self.path.display();
-        tracing::warn!(event = "folder.closed", %path, "others could read the data folder");
+        match close(&self.path, Permissions::from_mode(0o700)) {
+            Ok(()) => {
+                tracing::warn!(event = "folder.closed", %path, "others could read the data folder");
+            }
+            // Only its owner may: a container's volume is often root's, and lent to a group. The files
+            // in it are closed one by one.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                let mode = format_args!("{:o}", mode & 0o7777);
+                tracing::warn!(event = "folder.left_open", %path, %mode, "others have rights to the data folder, and it is not ours to close");
+            }
+            Err(error) => return Err(wrong(error)),
+        }
         Ok(())
+    }
+
+    /// Whether nothing is in it but what comes with a volume of its own.
+    fn is_empty(&self) -> io::Result<bool> {
+        for entry in fs::read_dir(&self.path)? {
+            if entry?.file_name() != "lost+found" {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Makes an empty database file that only its owner can read; its journals take after it.
@@ -160,4 +182,46 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 pub(super) fn io_error(path: &Path, error: io::Error) -> FolderError {
     FolderError::Io { path: path.to_owned(), error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `chmod` says to whoever does not own the folder.
+    fn not_ours(_: &Path, _: Permissions) -> io::Result<()> {
+        const EPERM: i32 = 1;
+        Err(io::Error::from_raw_os_error(EPERM))
+    }
+
+    fn open_folder() -> (tempfile::TempDir, DataFolder) {
+        let volume = tempfile::tempdir().unwrap();
+        fs::set_permissions(volume.path(), Permissions::from_mode(0o770)).unwrap();
+        let folder = DataFolder { path: volume.path().to_owned() };
+        (volume, folder)
+    }
+
+    #[test]
+    fn a_folder_that_only_its_owner_can_close_is_used_as_it_is() {
+        let (_volume, folder) = open_folder();
+        folder.close_to_others(not_ours).unwrap();
+        folder.make_database().unwrap();
+        folder.close_to_others(not_ours).unwrap();
+
+        let refused = folder.close_to_others(|_, _| Err(io::ErrorKind::ReadOnlyFilesystem.into()));
+        assert!(matches!(refused, Err(FolderError::Io { .. })), "{refused:?}");
+    }
+
+    #[test]
+    fn what_comes_with_a_volume_is_not_something_else() {
+        let (volume, _) = open_folder();
+        fs::create_dir(volume.path().join("lost+found")).unwrap();
+        DataFolder::create(volume.path()).unwrap();
+        assert_eq!(fs::metadata(volume.path()).unwrap().permissions().mode() & 0o777, 0o700);
+
+        let (volume, folder) = open_folder();
+        fs::write(volume.path().join("letter.txt"), "Dear Ana").unwrap();
+        let refused = folder.close_to_others(not_ours);
+        assert!(matches!(refused, Err(FolderError::Open(_))), "{refused:?}");
+    }
 }
