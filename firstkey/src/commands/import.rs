@@ -44,16 +44,14 @@ pub struct ImportReport {
     pub same: u64,
     /// Rows that were not applied.
     pub refused: u64,
-    /// What is wrong with them, the first hundred.
+    /// What is wrong with them, the first hundred. Says whose row it is by line and HR's identifier:
+    /// for whoever holds the file, and not for the log.
     pub problems: Vec<String>,
     /// Whether the file could not be read to its end; then nothing of it is applied.
     pub broken_off: bool,
-    /// Refused rows among them whose sponsor is neither here nor in the file.
+    /// Lines that were refused for their sponsor: none is counted again when the others are applied.
     #[serde(skip)]
-    sponsorless: u64,
-    /// Refused rows among them whose sponsor's address is that of several people.
-    #[serde(skip)]
-    ambiguous: u64,
+    refused_sponsors: HashSet<u64>,
     /// Whether anything was applied.
     pub applied: bool,
 }
@@ -109,7 +107,7 @@ pub async fn import(
     report.applied = true;
     let mut waiting = Vec::new();
     for chunk in chunks(open(file)?) {
-        let rows = chunk.into_iter().filter_map(Result::ok).map(|row| row.joiner).collect();
+        let rows = chunk.into_iter().filter_map(Result::ok).collect();
         waiting.extend(apply(app, host, rows, &mut report).await?);
     }
     // Whose sponsor stood further down in the file; each round joins one more generation of them.
@@ -122,8 +120,9 @@ pub async fn import(
             left.extend(apply(app, host, chunk, &mut report).await?);
         }
         if left.len() == before {
-            // Those whose sponsor is nowhere were refused before.
-            report.refused += (left.len() as u64).saturating_sub(report.sponsorless);
+            for row in left {
+                report.refuse_sponsor(row.line, "this person was not imported");
+            }
             break;
         }
         waiting = left;
@@ -166,8 +165,7 @@ async fn check(app: &HostApp, file: &Path) -> Result<ImportReport, String> {
         let resolved = app.resolve(&joiners).await.map_err(|error| error.to_string())?;
         for (row, resolved) in rows.iter().zip(resolved) {
             if resolved.sponsor == ResolvedSponsor::Several {
-                report.ambiguous += 1;
-                report.refuse(format!("line {}, sponsor: {SEVERAL}", row.line));
+                report.refuse_sponsor(row.line, SEVERAL);
             }
             named.insert(fingerprint(&row.joiner.external_id));
             named.insert(fingerprint(&row.joiner.personal_email.to_lowercase()));
@@ -180,10 +178,8 @@ async fn check(app: &HostApp, file: &Path) -> Result<ImportReport, String> {
     }
     for (line, sponsor) in sponsors {
         if !named.contains(&sponsor) {
-            report.sponsorless += 1;
-            report.refuse(format!(
-                "line {line}, sponsor: nobody here or in this file has this address or identifier"
-            ));
+            let why = "nobody here or in this file has this address or identifier";
+            report.refuse_sponsor(line, why);
         }
     }
     Ok(report)
@@ -209,30 +205,28 @@ fn fingerprint(name: &str) -> u64 {
 async fn apply(
     app: &HostApp,
     host: &str,
-    rows: Vec<Joiner>,
+    rows: Vec<Row>,
     report: &mut ImportReport,
-) -> Result<Vec<Joiner>, String> {
-    let resolved = app.resolve(&rows).await.map_err(|error| error.to_string())?;
+) -> Result<Vec<Row>, String> {
+    let (lines, joiners): (Vec<_>, Vec<_>) =
+        rows.into_iter().map(|row| (row.line, row.joiner)).unzip();
+    let resolved = app.resolve(&joiners).await.map_err(|error| error.to_string())?;
     let mut waiting = Vec::new();
-    let mut ready = Vec::with_capacity(rows.len());
-    for (joiner, resolved) in rows.into_iter().zip(resolved) {
+    let mut ready = Vec::with_capacity(joiners.len());
+    for ((line, joiner), resolved) in lines.into_iter().zip(joiners).zip(resolved) {
         let sponsor = match resolved.sponsor {
             ResolvedSponsor::None => None,
             ResolvedSponsor::Known(id) => Some(id),
             ResolvedSponsor::Unknown => {
-                waiting.push(joiner);
+                waiting.push(Row { line, joiner });
                 continue;
             }
             ResolvedSponsor::Several => {
-                // Those of whom it was known before were refused before.
-                match report.ambiguous.checked_sub(1) {
-                    Some(left) => report.ambiguous = left,
-                    None => report.refuse(format!("a row was not applied: {SEVERAL}")),
-                }
+                report.refuse_sponsor(line, SEVERAL);
                 continue;
             }
         };
-        ready.push(ImportJoiner {
+        let row = ImportJoiner {
             by: Actor::Host(host.to_owned()),
             joiner,
             known: resolved.known,
@@ -240,16 +234,21 @@ async fn apply(
             name_try: 0,
             invite: true,
             bulk: true,
-        });
+        };
+        ready.push((line, row));
     }
-    let mut outcomes =
-        stream::iter(ready).map(|row| app.import_joiner(row)).buffer_unordered(AT_ONCE);
-    while let Some(outcome) = outcomes.next().await {
+    let mut outcomes = stream::iter(ready)
+        .map(|(line, row)| async move {
+            let external_id = row.joiner.external_id.clone();
+            (line, external_id, app.import_joiner(row).await)
+        })
+        .buffer_unordered(AT_ONCE);
+    while let Some((line, external_id, outcome)) = outcomes.next().await {
         match outcome {
             Ok(Imported::Joined(_)) => report.joined += 1,
             Ok(Imported::Changed(_)) => report.changed += 1,
             Ok(Imported::Same(_)) => report.same += 1,
-            Err(fault) => report.refuse(fault.to_string()),
+            Err(fault) => report.refuse(format!("line {line}, {external_id}: {fault}")),
         }
     }
     Ok(waiting)
@@ -260,6 +259,13 @@ impl ImportReport {
         self.refused += 1;
         if self.problems.len() < MOST_REPORTED {
             self.problems.push(problem);
+        }
+    }
+
+    /// Refuses a row for its sponsor, once.
+    fn refuse_sponsor(&mut self, line: u64, why: &str) {
+        if self.refused_sponsors.insert(line) {
+            self.refuse(format!("line {line}, sponsor: {why}"));
         }
     }
 }

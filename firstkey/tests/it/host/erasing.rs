@@ -79,10 +79,19 @@ fn rule_18_whoever_left_is_erased_from_the_command_line() {
     assert_ne!(holding(&place, "joiner4@mail.example"), Vec::<String>::new(), "nobody else");
     let checked = place.say(&["log", "check"]);
     assert!(checked.contains("3 people were erased"), "{checked}");
-    // HR's file still lists them.
+    // HR's file still lists them, and now somebody whom one of them sponsors.
+    let file = place.path().join("joiners-1.csv");
+    let listed = fs::read_to_string(&file).unwrap();
+    let new = "E9,Dora,Reis,dora@mail.example,E1,2026-01-05,UTC,employee\n";
+    fs::write(&file, listed + new).unwrap();
     let again = place.run(&["import", "joiners-1.csv"]);
+    let problems = refused(&again);
+    for whose in ["line 2, E1: ", "line 3, E2: ", "line 4, E3: ", "line 6, sponsor: "] {
+        let is_it = |line: &str| line.starts_with(whose);
+        assert_eq!(problems.lines().filter(|line| is_it(line)).count(), 1, "{problems}");
+    }
     let said = String::from_utf8(again.stdout).unwrap();
-    assert!(said.starts_with("0 joined, 0 changed, 1 unchanged, 3 refused."), "{said}");
+    assert!(said.starts_with("0 joined, 0 changed, 1 unchanged, 4 refused."), "{said}");
 }
 
 #[test]
