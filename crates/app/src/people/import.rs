@@ -4,19 +4,16 @@ use std::collections::BTreeSet;
 
 use firstkey_domain::{
     Actor, PersonId, Private,
-    enrollment::Enrollment,
-    person::{Change, ChangeRefusal, Field, Person, Profile, Record},
+    person::{Change, ChangeRefusal, Field, Person, Record},
 };
-use firstkey_ports::{Joiner, Message, NoticeKind, ReservationKind};
+use firstkey_ports::{Joiner, ReservationKind};
 
 use super::{
+    changed::Changed,
     joining::{self, Joining, invite, profile},
     user_name,
 };
-use crate::{
-    App, Backend, Fault, Loaded, Outcome, Unit, UseCase, inviting::invite_first, policy::in_force,
-    privilege::given,
-};
+use crate::{App, Backend, Fault, Loaded, Outcome, Unit, UseCase};
 
 /// Applies one row of a source.
 #[derive(Debug)]
@@ -65,7 +62,7 @@ pub enum ImportJoinerFault {
          this moment; import again, and if it stays refused, take the row out or give another id"
     )]
     ExternalIdTaken,
-    /// Rule 2: less would be asked of them after this change.
+    /// Rule 2: less would be asked of them after this change, and nothing in it voids what was begun.
     #[error(
         "after this change of groups or worker type, policy would ask for less while an enrollment is \
          open; withdraw the enrollment first, or wait until a passkey is bound"
@@ -156,89 +153,17 @@ impl ImportJoiner {
             record: Private::held(new),
             signed: None,
         };
-        let old_sponsor = person.profile.sponsor;
         let voids = change.personal.iter().any(|field| field.voids_enrollment())
-            || change.profile.sponsor != old_sponsor;
+            || change.profile.sponsor != person.profile.sponsor;
         let events = person.change(change, unit.by()).map_err(Fault::refuse)?;
         if events.is_empty() {
             return Ok(Imported::Same(known));
         }
         let before = person.state.clone();
         let person = unit.append(person, events)?;
-        if self.weakens(unit, &before, &person).await? {
-            return Err(Fault::Refused(ImportJoinerFault::Weakens));
-        }
-        if voids {
-            self.void(unit, &person, &old, old_sponsor).await?;
-        }
+        let changed = Changed { before: &before, after: &person, old: &old, voids };
+        changed.reach_enrollment(unit).await?;
         Ok(Imported::Changed(known))
-    }
-
-    /// Rule 2: whether policy would be content with less from somebody whose door is open.
-    async fn weakens<S: Backend>(
-        &self,
-        unit: &mut Unit<'_, S>,
-        before: &Person,
-        after: &Person,
-    ) -> Outcome<bool, ImportJoinerFault> {
-        // Of what a source changes, policy may read no more than this.
-        let facts = |person: &Person| {
-            let Profile { groups, worker_type, .. } = &person.profile;
-            (groups.clone(), worker_type.clone())
-        };
-        let Some(newest) = before.enrollment.filter(|_| facts(before) != facts(after)) else {
-            return Ok(false);
-        };
-        let Some(enrollment) = unit.load::<Enrollment, ImportJoinerFault>(newest).await? else {
-            return Ok(false);
-        };
-        if enrollment.running(unit.now()).is_err() {
-            return Ok(false);
-        }
-        let policy = in_force(unit).await?;
-        let was = given(unit, &policy, before, enrollment.kind).await?;
-        let is = given(unit, &policy, after, enrollment.kind).await?;
-        Ok(policy.engine.weakens(&was, &is).is_some())
-    }
-
-    /// Rule 2: what was begun is void; the old address and the old sponsor are told; the new
-    /// address gets a new invitation.
-    async fn void<S: Backend>(
-        &self,
-        unit: &mut Unit<'_, S>,
-        person: &Person,
-        old: &Record,
-        old_sponsor: Option<PersonId>,
-    ) -> Outcome<(), ImportJoinerFault> {
-        let Some(open) = person.enrollment else { return Ok(()) };
-        let Some(enrollment) = unit.load::<Enrollment, ImportJoinerFault>(open).await? else {
-            return Ok(());
-        };
-        let now = unit.now();
-        let Ok(events) = enrollment.void(unit.by(), now) else { return Ok(()) };
-        let from = enrollment
-            .running(now)
-            .ok()
-            .and_then(|running| running.invitation.from)
-            .map_or(now, |from| from.max(now));
-        let enrollment = unit.append(enrollment, events)?;
-        // The address for a passkey of one's own is shown on one's own page and never mailed.
-        if !enrollment.kind.is_own_act() {
-            invite_first(unit, enrollment, from, None)
-                .map_err(|fault| fault.map(ImportJoinerFault::Ended))?;
-        }
-        let notice = |to, address| Message::Notice {
-            notice: NoticeKind::RecordChanged,
-            to,
-            about: person.id,
-            authenticator: None,
-            address,
-        };
-        unit.send(notice(person.id, Some(old.personal_email.clone())), now);
-        if let Some(sponsor) = old_sponsor {
-            unit.send(notice(sponsor, None), now);
-        }
-        Ok(())
     }
 }
 

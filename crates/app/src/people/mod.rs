@@ -1,6 +1,7 @@
 //! People: joining, changing, leaving, roles.
 
 mod add;
+mod changed;
 mod erase;
 mod host_role;
 mod import;

@@ -5,11 +5,15 @@ use std::sync::Arc;
 use firstkey_app::{
     Fault,
     enrolling::{AskPassFault, BeginFault},
-    inviting::LookAnswer,
+    inviting::{LookAnswer, OpenFirst},
+    own::AddAuthenticator,
     people::{ImportJoiner, ImportJoinerFault, Imported, MarkLeft, ResolvedSponsor},
     policy::Activate,
 };
-use firstkey_domain::{PersonId, enrollment::BeginRefusal};
+use firstkey_domain::{
+    PersonId,
+    enrollment::{BeginRefusal, EnrollmentEnd, Phase},
+};
 use firstkey_policy::DEFAULT;
 use firstkey_ports::{Joiner, SponsorRef};
 use firstkey_testkit::authenticator::SoftAuthenticator;
@@ -27,6 +31,9 @@ over_both_stores!(
     a_feed_makes_nobody_less_than_privileged_while_their_door_is_open,
     a_sponsors_address_that_two_people_have_names_neither,
     rule_02_a_feed_changes_no_worker_type_for_which_policy_asks_less,
+    rule_02_a_corrected_address_takes_the_door_away_when_policy_would_ask_less,
+    rule_02_a_feed_takes_no_privilege_that_asks_more_of_vouchers_while_a_door_is_open,
+    rule_02_nobody_holds_off_a_change_by_adding_a_passkey,
 );
 
 /// A row that can be brought again.
@@ -239,6 +246,129 @@ async fn rule_02_a_feed_changes_no_worker_type_for_which_policy_asks_less<S: Who
     world.enroll(&browser, SoftAuthenticator::new(900)).await;
     row.joiner.worker_type = "employee".into();
     assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person));
+}
+
+/// Whose link was stolen by a changed address or sponsor gets it voided, whatever else the row says.
+async fn rule_02_a_corrected_address_takes_the_door_away_when_policy_would_ask_less<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let strict = Activate { host: HOST_USER.into(), text: strict_with_contractors() };
+    world.app.run(&strict).await.unwrap();
+    let mut admin = world.admin().await;
+    let mut sponsor = world.sponsor(&mut admin).await;
+    let corrections: [fn(&mut Row, PersonId); 3] = [
+        |row, _| row.joiner.personal_email = format!("right.{}", row.joiner.personal_email),
+        |row, _| row.joiner.family_name = "Righted".into(),
+        |row, sponsor| row.sponsor = Some(sponsor),
+    ];
+    for correct in corrections {
+        let mut joiner = world.row(None).joiner;
+        joiner.worker_type = "contractor".into();
+        let mut row = Row { joiner, sponsor: Some(admin.id) };
+        let Imported::Joined(person) = row.bring(&world).await.unwrap() else { panic!() };
+        let old = row.joiner.personal_email.clone();
+        let enrollment = world.enrollment_of(person).await;
+        let locator = world.locator(enrollment).await;
+        let thief = world.begin(enrollment, None).await;
+        world.match_by(&mut admin, &thief).await;
+        PostOffice::default().deliver_due(&world.app).await;
+
+        row.joiner.worker_type = "employee".into();
+        correct(&mut row, sponsor.id);
+        assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person));
+        let is = world.person(person).await;
+        assert_eq!(
+            (is.profile.worker_type.as_str(), is.profile.sponsor),
+            ("employee", row.sponsor)
+        );
+        let door = world.enrollment(enrollment).await.phase;
+        assert!(matches!(door, Phase::Closed { reason: EnrollmentEnd::Withdrawn, .. }), "{door:?}");
+        let ask = world.app.run(&world.ask_pass(&thief)).await.map(drop);
+        assert!(ask.is_err(), "nothing weaker is walked");
+        assert!(matches!(world.app.look(&locator).await.unwrap(), LookAnswer::NotActive));
+        // The old address and the old sponsor are told, and nobody is invited.
+        let office = PostOffice::default();
+        office.deliver_due(&world.app).await;
+        let admins = world.person(admin.id).await.record.expose().unwrap().personal_email.clone();
+        let mut told = [(old, "RecordChanged".into()), (admins, "RecordChanged".into())];
+        told.sort();
+        let mut letters = delivered(&office);
+        letters.sort();
+        assert_eq!(letters, told);
+
+        let open = OpenFirst {
+            operator: admin.id,
+            person,
+            reason: "the record was corrected".into(),
+            at_once: true,
+        };
+        let again = world.app.run(&open).await.unwrap();
+        PostOffice::default().deliver_due(&world.app).await;
+        let browser = world.begin(again, None).await;
+        let by = if row.sponsor == Some(sponsor.id) { &mut sponsor } else { &mut admin };
+        world.match_by(by, &browser).await;
+        world.enroll(&browser, SoftAuthenticator::new(900 + world.number())).await;
+    }
+}
+
+/// Where one match is enough for everybody, a privileged joiner's voucher still signs with a key that
+/// suits it.
+async fn rule_02_a_feed_takes_no_privilege_that_asks_more_of_vouchers_while_a_door_is_open<
+    S: Whole,
+>(
+    world: Arc<World<S>>,
+) {
+    let one_for_all = DEFAULT.replace("  !principal.privileged &&\n", "");
+    assert_ne!(one_for_all, DEFAULT);
+    let text = format!(
+        "{one_for_all}\n@id(\"treasury\") @reason(\"Whoever moves money is privileged.\")\n\
+         forbid (principal in Group::\"treasury\", action == Action::\"mint\", resource)\n\
+         unless {{ resource.vouchers_in_good_standing }};"
+    );
+    world.app.run(&Activate { host: HOST_USER.into(), text }).await.unwrap();
+    let mut admin = world.admin().await;
+    let officer = world.joiner(&mut admin).await;
+    let mut joiner = world.row(None).joiner;
+    joiner.groups.insert("treasury".into());
+    let mut row = Row { joiner, sponsor: Some(officer.id) };
+    let Imported::Joined(person) = row.bring(&world).await.unwrap() else { panic!() };
+    let browser = world.begin(world.enrollment_of(person).await, None).await;
+
+    let treasury = std::mem::take(&mut row.joiner.groups);
+    let refused = row.bring(&world).await;
+    assert!(matches!(refused, Err(Fault::Refused(ImportJoinerFault::Weakens))), "{refused:?}");
+    assert_eq!(world.person(person).await.profile.groups, treasury);
+
+    world.match_by(&mut admin, &browser).await;
+    world.enroll(&browser, SoftAuthenticator::new(900)).await;
+    assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person), "the door is closed");
+}
+
+async fn rule_02_nobody_holds_off_a_change_by_adding_a_passkey<S: Whole>(world: Arc<World<S>>) {
+    let strict = Activate { host: HOST_USER.into(), text: strict_with_contractors() };
+    world.app.run(&strict).await.unwrap();
+    let mut admin = world.admin().await;
+    let mut joiner = world.row(None).joiner;
+    joiner.worker_type = "agent".into();
+    let mut row = Row { joiner, sponsor: Some(admin.id) };
+    let Imported::Joined(person) = row.bring(&world).await.unwrap() else { panic!() };
+    let browser = world.begin(world.enrollment_of(person).await, None).await;
+    world.match_by(&mut admin, &browser).await;
+    world.enroll(&browser, SoftAuthenticator::new(900)).await;
+
+    let (own, _) = world.app.run(&AddAuthenticator { person }).await.unwrap();
+    // What asks for as much leaves it open.
+    row.joiner.department = Some("Payroll".into());
+    row.joiner.groups.insert("choir".into());
+    assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person));
+    assert!(world.enrollment(own).await.running(world.app.now()).is_ok());
+
+    row.joiner.worker_type = "employee".into();
+    assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person));
+    assert_eq!(world.person(person).await.profile.worker_type, "employee");
+    let door = world.enrollment(own).await.phase;
+    assert!(matches!(door, Phase::Closed { reason: EnrollmentEnd::Withdrawn, .. }), "{door:?}");
+    world.app.run(&AddAuthenticator { person }).await.unwrap();
 }
 
 async fn a_sponsors_address_that_two_people_have_names_neither<S: Whole>(world: Arc<World<S>>) {
