@@ -46,7 +46,10 @@ impl<S: Backend> UseCase<S> for SignOut {
     }
 }
 
-/// Ends all of a person's sessions.
+/// Ends all of a person's sessions: those that began in an earlier commit. A sign-in that was decided
+/// before and is committed after begins after it, and its session holds, as it would a moment later:
+/// whoever signs in with a passkey may. Whoever fears for a passkey suspends it, and nothing decided
+/// before that signs in after it, because sign-in guards the person.
 #[derive(Debug, Clone, Copy)]
 pub struct SignOutEverywhere {
     /// Whose.

@@ -6,7 +6,7 @@ use firstkey_app::{
         CheckReport, Tampering,
         check::{Change, RowName},
     },
-    signing_in::{SignOut, SignOutEverywhere},
+    signing_in::{SignOut, SignOutEverywhere, SignedIn},
 };
 use firstkey_domain::{AttemptId, EnrollmentId, PersonId, SessionId};
 use firstkey_ports::{Archive, ReservationKind, Tally};
@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     audit_check::{Story, checked, id, run, story},
+    sessions::{Overtaken, answer},
     world::Browser,
 };
 
@@ -102,6 +103,12 @@ async fn rule_20_an_edited_session_is_named() {
         let edit = format!("UPDATE sessions SET {set} WHERE id = ?1");
         assert_eq!(story.found(|sql| run(sql, &edit, params![of, joiner])).await, altered, "{set}");
     }
+    // Also where no other session says when notes begin to matter.
+    let found = story.found(|sql| {
+        run(sql, "DELETE FROM sessions WHERE id <> ?1", [of]);
+        run(sql, "UPDATE sessions SET began = began + 1, seen = seen + 1 WHERE id = ?1", [of]);
+    });
+    assert_eq!(found.await, altered);
     let claim = "UPDATE sessions SET person = ?2 WHERE id = ?1";
     let found = story.found(|sql| run(sql, claim, params![of, joiner])).await;
     assert_eq!(found, row(RowName::Session(session, story.joiner.id), Change::Altered));
@@ -156,6 +163,32 @@ async fn rule_20_a_session_that_was_put_back_is_named() {
     // Leaving ends sessions without a note of its own.
     story.world.leaves(&story.admin, ended[1].1).await;
     checked(&story.world.path(), None).await.unwrap();
+}
+
+/// When somebody decided to end it says less than where the end stands in the log.
+#[tokio::test]
+async fn rule_20_a_session_put_back_that_began_after_the_time_of_its_end_is_named() {
+    let mut story = story().await;
+    let person = story.admin.id;
+    let (_folder, backup) = story.copy();
+    let overtaking = answer(&story.world, &mut story.admin);
+    let decided = SignOutEverywhere { person };
+    let overtaken = Overtaken { world: &story.world, decided, overtaking };
+    let ((), begun): ((), SignedIn) = story.world.app.run(&overtaken).await.unwrap();
+    let (session, expires) = (begun.token.id, begun.expires.as_microsecond());
+    let began = story.world.app.now().as_microsecond();
+    let put_back = |sql: &Connection| {
+        sql.execute("ATTACH ?1 AS backup", [backup.to_str().unwrap()]).unwrap();
+        run(sql, "DELETE FROM sessions", []);
+        run(
+            sql,
+            "INSERT INTO sessions SELECT ?1, person, authenticator, secret, ?2, ?3, ?2, browser \
+             FROM backup.sessions WHERE person = ?4",
+            params![session.uuid().as_bytes(), began, expires, id(person.into())],
+        );
+    };
+    let found = story.found(put_back).await;
+    assert_eq!(found, row(RowName::Session(session, person), Change::Inserted));
 }
 
 #[tokio::test]

@@ -1,20 +1,22 @@
 //! A session holds for whoever began it, while it and its owner's passkey last.
 
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 
 use firstkey_app::{
-    Fault,
+    Fault, Outcome, Unit, UseCase,
     own::{AddAuthenticator, SuspendAuthenticator, SuspendToken},
     people::MarkLeft,
-    signing_in::{SessionToken, SignInFault, SignOut, SignOutEverywhere},
+    signing_in::{SessionToken, SignIn, SignInFault, SignOut, SignOutEverywhere, SignedIn},
 };
+use firstkey_domain::Actor;
 use firstkey_testkit::authenticator::SoftAuthenticator;
 use jiff::SignedDuration;
 use rusqlite::{Connection, params};
+use tokio::task::JoinSet;
 
 use crate::{
     invariants::{Whole, over_both_stores},
-    world::{Member, World},
+    world::{CONSOLE, Member, World, press},
 };
 
 over_both_stores!(
@@ -23,6 +25,9 @@ over_both_stores!(
     a_session_ends_however_much_it_is_used,
     sessions_of_many_are_ended_and_noted_once_each,
     a_session_ends_with_what_it_rests_on,
+    a_sign_in_that_a_sign_out_everywhere_overtakes_begins_after_it,
+    a_sign_out_everywhere_that_a_sign_in_overtakes_ends_its_session,
+    whoever_signs_in_while_they_sign_out_everywhere_leaves_an_honest_log,
 );
 
 async fn holds<S: Whole>(world: &World<S>, token: &SessionToken) -> bool {
@@ -154,6 +159,100 @@ async fn a_session_ends_with_what_it_rests_on<S: Whole>(world: Arc<World<S>>) {
     assert!(!holds(&world, &last).await, "nothing waits for the cascade");
     let refused = world.sign_in(&mut person).await;
     assert!(matches!(refused, Err(Fault::Refused(SignInFault::Unknown))));
+}
+
+/// A passkey's answer, ready to be sent.
+pub fn answer<S: Whole>(world: &World<S>, member: &mut Member) -> SignIn {
+    let ceremony = world.app.begin_sign_in();
+    SignIn {
+        assertion: press(&mut member.key, &ceremony, CONSOLE),
+        ticket: ceremony.ticket,
+        browser: "Firefox on Linux".into(),
+    }
+}
+
+/// Decides, and is overtaken by somebody else's commit a second later.
+pub struct Overtaken<'a, S, U, V> {
+    pub world: &'a World<S>,
+    pub decided: U,
+    pub overtaking: V,
+}
+
+impl<S, U, V> UseCase<S> for Overtaken<'_, S, U, V>
+where
+    S: Whole,
+    U: UseCase<S>,
+    V: UseCase<S, Refusal: std::fmt::Debug>,
+{
+    type Output = (U::Output, V::Output);
+    type Refusal = U::Refusal;
+
+    fn actor(&self) -> Actor {
+        self.decided.actor()
+    }
+
+    async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<Self::Output, U::Refusal> {
+        let decided = self.decided.attempt(unit).await?;
+        self.world.pass(SignedDuration::from_secs(1));
+        let overtaking = self.world.app.run(&self.overtaking).await.unwrap();
+        Ok((decided, overtaking))
+    }
+}
+
+async fn a_sign_in_that_a_sign_out_everywhere_overtakes_begins_after_it<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let mut admin = world.admin().await;
+    let earlier = world.sign_in(&mut admin).await.unwrap().token;
+    let decided = answer(&world, &mut admin);
+    let overtaking = SignOutEverywhere { person: admin.id };
+    let overtaken = Overtaken { world: &*world, decided, overtaking };
+    let (signed_in, ()): (SignedIn, ()) = world.app.run(&overtaken).await.unwrap();
+    assert!(!holds(&world, &earlier).await);
+    assert!(holds(&world, &signed_in.token).await, "it begins where it stands in the log");
+    world.app.sequence_once().await.unwrap();
+    assert_eq!(world.check_log().await.sessions, 1);
+}
+
+async fn a_sign_out_everywhere_that_a_sign_in_overtakes_ends_its_session<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let mut admin = world.admin().await;
+    let overtaking = answer(&world, &mut admin);
+    let decided = SignOutEverywhere { person: admin.id };
+    let overtaken = Overtaken { world: &*world, decided, overtaking };
+    let ((), signed_in): ((), SignedIn) = world.app.run(&overtaken).await.unwrap();
+    assert!(!holds(&world, &signed_in.token).await, "it began before");
+    world.app.sequence_once().await.unwrap();
+    assert_eq!(world.check_log().await.sessions, 0);
+}
+
+async fn whoever_signs_in_while_they_sign_out_everywhere_leaves_an_honest_log<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let mut admin = world.admin().await;
+    let person = admin.id;
+    let mut racing = JoinSet::new();
+    for _ in 0..32 {
+        let sign_in = answer(&world, &mut admin);
+        let (one, other) = (world.clone(), world.clone());
+        racing.spawn(async move {
+            one.pass(SignedDuration::from_micros(1));
+            one.app.run(&sign_in).await.unwrap();
+        });
+        racing.spawn(async move {
+            other.pass(SignedDuration::from_micros(1));
+            let everywhere = SignOutEverywhere { person };
+            let done: Outcome<(), Infallible> = other.app.run(&everywhere).await;
+            done.unwrap();
+        });
+    }
+    racing.join_all().await;
+    world.app.sequence_once().await.unwrap();
+    let there = world.app.store().sessions(person).await.unwrap().len();
+    assert_eq!(world.check_log().await.sessions, there as u64);
+    world.app.run(&SignOutEverywhere { person }).await.unwrap();
+    assert!(world.app.store().sessions(person).await.unwrap().is_empty());
 }
 
 /// Rule 20: whoever edits rows gives nobody a way in. The administrator of the database does not

@@ -3,6 +3,11 @@
 //! A session's row follows from no stream, and its secret is nowhere. But each began with a signature
 //! that was logged, and ends at sign-out are logged too. A row that was put there lets nobody in, by its
 //! seal; here it is named. One that is gone was ended or has ended: nobody is harmed.
+//!
+//! What counts is the order of commits, which is the order of the walk. A note's time says when somebody
+//! decided: a sign-in decided before a sign-out everywhere, and committed after it, begins after it.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use firstkey_domain::{AuthenticatorId, PersonId, SessionId};
 use firstkey_ports::{SessionRow, SessionView, StoredEntry};
@@ -17,12 +22,13 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 /// What the walk over all notes has seen of the sessions that are there.
 #[derive(Debug, Default)]
 pub(super) struct SessionWalk {
-    /// How many there are.
-    stored: u64,
-    /// When the first of them says that it began: earlier notes are not about them.
-    first: Option<Timestamp>,
+    /// Which there are. What else the notes name has ended.
+    there: BTreeSet<SessionId>,
     /// How many of them a note begins.
     begun: u64,
+    /// Those of them that the walk saw begin and not end, by whom their notes name. Never more than
+    /// there are sessions.
+    open: BTreeMap<PersonId, BTreeSet<SessionId>>,
     /// The first that is not what was noted.
     finding: Option<Tampering>,
 }
@@ -50,9 +56,7 @@ impl SessionWalk {
             let chunk = store.sessions_after(last, CHUNK).await?;
             let Some(end) = chunk.last() else { break };
             last = Some(end.id);
-            walk.stored += chunk.len() as u64;
-            let began = chunk.iter().map(|row| row.began);
-            walk.first = walk.first.into_iter().chain(began).min();
+            walk.there.extend(chunk.iter().map(|row| row.id));
         }
         Ok(walk)
     }
@@ -64,30 +68,51 @@ impl SessionWalk {
         entry: &StoredEntry,
     ) -> Result<(), CheckError> {
         let Ok(noted) = serde_json::from_slice::<Noted>(&entry.open) else { return Ok(()) };
-        if self.first.is_none_or(|first| noted.at < first) {
-            return Ok(());
-        }
-        let mut wrong = None;
         match (noted.kind.as_str(), noted.session) {
-            ("session.began/1", Some(session)) => {
-                if let Some(row) = store.session_row(session).await? {
-                    self.begun += 1;
-                    wrong = (!fits(&row, &noted)).then_some((row, Change::Altered));
-                }
-            }
+            ("session.began/1", Some(session)) => self.begin(store, session, &noted).await,
             ("session.ended/1" | "session.over/1", Some(session)) => {
-                let row = store.session_row(session).await?;
-                wrong = row.map(|row| (row, Change::Inserted));
+                let of_them = self.open.get_mut(&noted.person);
+                let ended = of_them.and_then(|open| open.take(&session));
+                self.end(store, ended).await
             }
             ("session.all_ended/1", _) => {
-                let rows = store.sessions(noted.person).await?;
-                let earlier = rows.into_iter().find(|row| row.began < noted.at);
-                wrong = earlier.map(|row| (row, Change::Inserted));
+                let ended = self.open.remove(&noted.person);
+                self.end(store, ended.into_iter().flatten()).await
             }
-            _ => {}
+            _ => Ok(()),
         }
-        if let Some((row, change)) = wrong {
-            self.finding.get_or_insert_with(|| named(&row, change));
+    }
+
+    async fn begin<S: Checked>(
+        &mut self,
+        store: &S,
+        session: SessionId,
+        noted: &Noted,
+    ) -> Result<(), CheckError> {
+        if !self.there.contains(&session) {
+            return Ok(());
+        }
+        if let Some(row) = store.session_row(session).await? {
+            self.begun += 1;
+            self.open.entry(noted.person).or_default().insert(session);
+            if !fits(&row, noted) {
+                self.finding.get_or_insert_with(|| named(&row, Change::Altered));
+            }
+        }
+        Ok(())
+    }
+
+    /// These ended here: none of them is there, unless it was put back. Looked up again, because they
+    /// may end while a running server is checked.
+    async fn end<S: Checked>(
+        &mut self,
+        store: &S,
+        ended: impl IntoIterator<Item = SessionId>,
+    ) -> Result<(), CheckError> {
+        for session in ended {
+            if let Some(row) = store.session_row(session).await? {
+                self.finding.get_or_insert_with(|| named(&row, Change::Inserted));
+            }
         }
         Ok(())
     }
@@ -101,6 +126,7 @@ impl SessionWalk {
         if let Some(finding) = self.finding {
             return Err(finding.into());
         }
+        let stored = self.there.len() as u64;
         let mut last = None;
         loop {
             let chunk = store.sessions_after(last, CHUNK).await?;
@@ -108,13 +134,13 @@ impl SessionWalk {
             last = Some(end.id);
             for row in chunk {
                 let view = store.session(row.id).await?;
-                let is_noted = self.begun == self.stored || is_begun(store, row.id).await?;
+                let is_noted = self.begun == stored || is_begun(store, row.id).await?;
                 if !is_noted || !view.as_ref().is_some_and(is_sound) {
                     return Err(named(&row, Change::Inserted).into());
                 }
             }
         }
-        report.sessions = self.stored;
+        report.sessions = stored;
         Ok(())
     }
 }
