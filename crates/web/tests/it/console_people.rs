@@ -75,6 +75,12 @@ fn script(fields: &[(&str, &str)]) -> Value {
     fields.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect()
 }
 
+/// What the page that was shown sends to be signed.
+fn reviewed(review: &Answer) -> Value {
+    let sponsor = review.between("name=\"sponsor_shown\" value=\"", "\"");
+    script(&[&DORA[..], &[("sponsor_shown", sponsor.as_str())]].concat())
+}
+
 #[tokio::test]
 async fn whoever_sponsors_many_pages_through_them_those_who_wait_first() {
     let world = World::new().await;
@@ -160,7 +166,8 @@ async fn what_is_wrong_with_a_joiner_stands_beside_its_field_and_nothing_typed_i
         assert!(again.text.contains(said), "{name}: {again:?}");
         assert!(again.text.contains("value=\"TICKET-7\"") || name == "reason");
         assert!(again.text.contains("value=\"O&#39;Neil\""), "nothing typed is lost");
-        let wrong = script(&dora_with(name, value));
+        let ana = world.ana.to_string();
+        let wrong = script(&[&dora_with(name, value)[..], &[("sponsor_shown", &ana)]].concat());
         let asked = ada.script(&world, "/people/options", &wrong).await;
         assert_eq!(asked.problem(), "joiner-unfit", "{name}: it is checked again");
     }
@@ -181,7 +188,10 @@ async fn rule_01_a_joiner_is_added_with_a_press_over_what_was_shown() {
     let search = "/people?search=dora";
     assert!(ada.get(&world, search).await.text.contains("Nobody is found"), "only shown");
 
+    // A page that says nothing of who the sponsor is, is not the one that was shown.
     let asked = ada.script(&world, "/people/options", &script(&DORA)).await;
+    assert_eq!(asked.problem(), "joiner-unfit");
+    let asked = ada.script(&world, "/people/options", &reviewed(&review)).await;
     let press = ada.press(&asked);
     let added = ada.script(&world, "/people/add", &press).await;
     assert_eq!(added.status, StatusCode::OK, "{added:?}");
@@ -193,6 +203,41 @@ async fn rule_01_a_joiner_is_added_with_a_press_over_what_was_shown() {
     );
     let again = ada.script(&world, "/people/add", &press).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "one press adds one person");
+}
+
+#[tokio::test]
+async fn rule_01_who_took_over_the_address_of_the_sponsor_that_was_shown_is_not_signed_for() {
+    let world = World::new().await;
+    let mut ada = administrator(&world).await;
+    let review = ada.form(&world, "/people", &DORA).await;
+    assert_eq!(review.between("name=\"sponsor_shown\" value=\"", "\""), world.ana.to_string());
+    let as_shown = reviewed(&review);
+
+    let other = world.join("X1", "Ana", None).await;
+    world.app.run(&MarkLeft { operator: ada.person, person: world.ana }).await.unwrap();
+    let asked = ada.script(&world, "/people/options", &as_shown).await;
+    assert_eq!(asked.problem(), "joiner-unfit", "the same address is somebody else's now");
+
+    // Shown anew, it names the other, who is signed for.
+    let review = ada.form(&world, "/people", &DORA).await;
+    assert_eq!(review.between("name=\"sponsor_shown\" value=\"", "\""), other.to_string());
+    let asked = ada.script(&world, "/people/options", &reviewed(&review)).await;
+    let press = ada.press(&asked);
+    let added = ada.script(&world, "/people/add", &press).await;
+    assert_eq!(added.status, StatusCode::OK, "{added:?}");
+
+    // Nobody is a sponsor as well.
+    let mut alone = dora_with("sponsor", "");
+    for (name, value) in &mut alone {
+        if *name == "external_id" {
+            *value = "D-2";
+        }
+    }
+    let review = ada.form(&world, "/people", &alone).await;
+    assert_eq!(review.between("name=\"sponsor_shown\" value=\"", "\""), "");
+    let nobody = script(&[&alone[..], &[("sponsor_shown", "")]].concat());
+    let asked = ada.script(&world, "/people/options", &nobody).await;
+    assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
 }
 
 #[tokio::test]

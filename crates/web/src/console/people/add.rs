@@ -34,9 +34,11 @@ pub(in crate::console) async fn options<S: Backend>(
 ) -> Result<Json<Asked>, Problem> {
     demand(&web, &session, None, Operation::AddJoiner).await?;
     // The page was checked before it was shown; something moved since.
-    let Ok(Checked { joiner, sponsor, reason }) = check(&web, reader, &typed).await? else {
+    let checked = check(&web, reader, &typed).await?.ok();
+    let Some(checked) = checked.filter(|checked| checked.is_as_shown(&typed)) else {
         return Err(Problem::new(Kind::JoinerUnfit));
     };
+    let Checked { joiner, sponsor, reason } = checked;
     let ask = AskAdd { operator: session.person_id(), joiner, sponsor, reason };
     let ceremony = web.app.ask_add(ask).await.map_err(|fault| problem(fault, refusal))?;
     Ok(Json(ceremony.into()))

@@ -17,6 +17,24 @@ pub(super) struct Checked {
     pub(super) reason: String,
 }
 
+/// The field in which the page that is signed from carries who the sponsor is.
+///
+/// What was typed names a sponsor by an address or a number. Who is known by it may change between the
+/// page and the press; what is signed must be what was shown.
+pub(super) const SPONSOR_SHOWN: &str = "sponsor_shown";
+
+impl Checked {
+    /// What that field holds.
+    pub(super) fn sponsor_shown(&self) -> String {
+        self.sponsor.map(|sponsor| sponsor.to_string()).unwrap_or_default()
+    }
+
+    /// Whether the sponsor is whom the page showed.
+    pub(super) fn is_as_shown(&self, typed: &Typed) -> bool {
+        typed.get(SPONSOR_SHOWN).is_some_and(|shown| *shown == self.sponsor_shown())
+    }
+}
+
 /// Checks it, or says what is wrong beside each field.
 pub(super) async fn check<S: Backend>(
     web: &Web<S>,

@@ -10,7 +10,7 @@ use firstkey_app::Backend;
 use firstkey_policy::Operation;
 
 use super::{
-    check::{Checked, check},
+    check::{Checked, SPONSOR_SHOWN, check},
     form::{FieldLine, Typed, fields},
     new::{Faults, form},
 };
@@ -34,6 +34,8 @@ struct ReviewPage {
     name: String,
     /// What goes along when it is signed, and back when it is changed.
     fields: Vec<FieldLine>,
+    /// Who the sponsor is whom the page names: the field's name, and its value.
+    sponsor_shown: (&'static str, String),
     reason: String,
     lines: Vec<(String, String)>,
 }
@@ -48,13 +50,15 @@ pub(in crate::console) async fn review<S: Backend>(
     if typed.contains_key("change") {
         return form(&web, &session, reader, &typed, Faults::default()).await;
     }
-    let Checked { joiner, sponsor, reason } = match check(&web, reader, &typed).await? {
+    let checked = match check(&web, reader, &typed).await? {
         Ok(checked) => checked,
         Err(faults) => {
             let page = form(&web, &session, reader, &typed, faults).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
+    let sponsor_shown = (SPONSOR_SHOWN, checked.sponsor_shown());
+    let Checked { joiner, sponsor, reason } = checked;
     let mut names = Names::new(&web, reader.texts);
     let sponsor = match sponsor {
         Some(sponsor) => names.of(sponsor).await?,
@@ -72,6 +76,7 @@ pub(in crate::console) async fn review<S: Backend>(
         name: format!("{} {}", joiner.given_name, joiner.family_name).trim().to_owned(),
         lines: shown.filter(|(_, value)| !value.is_empty()).collect(),
         fields,
+        sponsor_shown,
         reason,
     }))
 }
