@@ -14,7 +14,7 @@ use firstkey_policy::{
 use crate::{
     App, Backend, Fault, Loaded, Outcome, Unit,
     policy::{InForce, in_force},
-    privilege::{is_privileged, keep_best, keep_suitable, sponsors_privileged},
+    privilege::{keep_best, keep_suitable, sponsors_privileged},
 };
 
 /// The facts of an attempt and the policy in force. All that they rest on is guarded.
@@ -41,7 +41,8 @@ impl Case {
                 vouchers.insert(id, voucher.state);
             }
         }
-        if is_privileged(unit, person).await? {
+        let sponsors_privileged = sponsors_privileged(unit, &policy, person).await?;
+        if sponsors_privileged || policy.engine.marks_out(person) {
             // Vouched for before the applicant, or the voucher, became what they are now.
             for voucher in vouchers.values_mut() {
                 keep_suitable(unit, voucher).await?;
@@ -55,7 +56,7 @@ impl Case {
         let vouchers: Vec<_> = vouchers.into_values().collect();
         let around = Surroundings {
             named_groups: policy.engine.named_groups(),
-            sponsors_privileged: sponsors_privileged(unit, &policy, person).await?,
+            sponsors_privileged,
             vouchers: &vouchers,
         };
         let facts = Facts::gather(person, enrollment, attempt, around, unit.now());
