@@ -115,7 +115,8 @@ mod tests {
         clock.accept(moved).unwrap();
         let restarted = opened(&file, "one");
         assert_eq!(restarted.reference(), moved);
-        assert!(restarted.read().moved_since(restarted.reference()).as_mins() >= 60);
+        // These are the real clocks, which the kernel may be nudging meanwhile: an hour, give or take.
+        assert!(restarted.read().moved_since(restarted.reference()).as_mins() >= 59);
         let rebooted = opened(&file, "two");
         assert!(rebooted.read().moved_since(rebooted.reference()).abs().as_mins() < 1);
         // A file that cannot be read is no reference.
