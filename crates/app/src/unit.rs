@@ -8,6 +8,7 @@ use firstkey_domain::{
 use firstkey_ports::{
     Append, Commit, CommitError, Entry, Erasure, Guard, LogName, Message, NewMessage, Note,
     NoticeKind, Reservation, ReservationKind, Row, Sealed, StoreError, project::Projected,
+    reserved,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -285,12 +286,17 @@ impl<'a, S: Backend> Unit<'a, S> {
 
     /// Uses up the request's proof.
     pub fn spend_proof(&mut self, request: &ProvenRequest) {
-        self.reserve(ReservationKind::Proof, request.proof, Uuid::nil(), Some(request.ends));
+        self.spend(ReservationKind::Proof, request.proof, request.ends);
     }
 
     /// Uses up a challenge.
     pub fn spend_challenge(&mut self, challenge: Digest, ends: Timestamp) {
-        self.reserve(ReservationKind::Challenge, challenge, Uuid::nil(), Some(ends));
+        self.spend(ReservationKind::Challenge, challenge, ends);
+    }
+
+    /// Both are signed or sealed together with their ends.
+    fn spend(&mut self, kind: ReservationKind, once: Digest, ends: Timestamp) {
+        self.reserve(kind, reserved::until(ends, once), Uuid::nil(), Some(ends));
     }
 
     /// Sends a message, not before `due`.

@@ -279,8 +279,8 @@ pub enum Row {
     SessionEnded(SessionId),
     /// All of a person's sessions ended.
     SessionsEnded(PersonId),
-    /// All sessions of an authenticator ended.
-    SessionsOfEnded(AuthenticatorId),
+    /// All sessions of one of a person's authenticators ended.
+    SessionsOfEnded(PersonId, AuthenticatorId),
     /// What the outbox holds for somebody, waiting or dead, is not sent any more: notices to them,
     /// and the invitations of these enrollments.
     Unsent {

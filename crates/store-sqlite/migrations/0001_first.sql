@@ -160,7 +160,6 @@ CREATE TABLE sessions (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sessions_by_person ON sessions (person, id);
-CREATE INDEX sessions_by_authenticator ON sessions (authenticator);
 CREATE INDEX sessions_by_end ON sessions (expires);
 
 CREATE TABLE outbox (

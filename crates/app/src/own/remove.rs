@@ -102,7 +102,7 @@ impl<S: Backend> UseCase<S> for RemoveAuthenticator {
         if let Some(credential) = credential {
             unit.release(ReservationKind::Credential, credential);
         }
-        unit.row(Row::SessionsOfEnded(authenticator));
+        unit.row(Row::SessionsOfEnded(person.id, authenticator));
         unit.notify(NoticeKind::Removed, person.id, person.id, None);
         Ok(())
     }

@@ -103,7 +103,7 @@ impl<S: Backend> UseCase<S> for SuspendAuthenticator {
             return Ok(());
         }
         let person = unit.append(person, events)?;
-        unit.row(Row::SessionsOfEnded(token.authenticator));
+        unit.row(Row::SessionsOfEnded(person.id, token.authenticator));
         for officer in unit.app().store.people_with_role(Role::Officer).await? {
             unit.notify(NoticeKind::Suspended, officer.id, person.id, None);
         }

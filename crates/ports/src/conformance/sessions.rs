@@ -100,7 +100,7 @@ pub(super) async fn sessions_are_found_once_their_end_has_come(store: Arc<impl B
 pub(super) async fn sessions_end_with_their_authenticator(store: Arc<impl Backend>) {
     signed_in(&*store).await;
     put(&*store, rows([Row::Session(session(4, 1, 8))])).await;
-    put(&*store, rows([Row::SessionsOfEnded(authenticator_id(1))])).await;
+    put(&*store, rows([Row::SessionsOfEnded(person_id(1), authenticator_id(1))])).await;
     assert_eq!(sessions(&*store, 1).await, [4]);
     assert_eq!(sessions(&*store, 2).await, [3]);
 }

@@ -49,8 +49,9 @@ impl World {
             Row::SessionsEnded(person) => {
                 self.sessions.retain(|_, session| session.person != person);
             }
-            Row::SessionsOfEnded(id) => {
-                self.sessions.retain(|_, session| session.authenticator != id);
+            Row::SessionsOfEnded(person, id) => {
+                self.sessions
+                    .retain(|_, session| (session.person, session.authenticator) != (person, id));
             }
             Row::Unsent { to, enrollments } => {
                 self.outbox.retain(|_, queued| match &queued.new.message {

@@ -1,1 +1,1 @@
-DELETE FROM sessions WHERE authenticator = ?1
+DELETE FROM sessions WHERE person = ?1 AND authenticator = ?2

@@ -35,7 +35,7 @@ pub(crate) fn apply(connection: &Connection, row: &Row) -> Result<()> {
         Row::SessionSeen(id, at) => session::seen(connection, *id, *at),
         Row::SessionEnded(id) => session::end(connection, *id),
         Row::SessionsEnded(person) => session::end_of_person(connection, *person),
-        Row::SessionsOfEnded(id) => session::end_of_authenticator(connection, *id),
+        Row::SessionsOfEnded(person, id) => session::end_of_authenticator(connection, *person, *id),
         Row::Unsent { to, enrollments } => unsend(connection, *to, enrollments),
     }
 }

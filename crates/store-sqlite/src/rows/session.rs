@@ -39,9 +39,13 @@ pub(super) fn end_of_person(connection: &Connection, id: PersonId) -> Result<()>
     end.execute([id.uuid().as_bytes()]).map(drop)
 }
 
-pub(super) fn end_of_authenticator(connection: &Connection, id: AuthenticatorId) -> Result<()> {
+pub(super) fn end_of_authenticator(
+    connection: &Connection,
+    person: PersonId,
+    id: AuthenticatorId,
+) -> Result<()> {
     let mut end = connection.prepare_cached(sql::SESSIONS_END_OF_AUTHENTICATOR)?;
-    end.execute([id.uuid().as_bytes()]).map(drop)
+    end.execute([person.uuid().as_bytes(), id.uuid().as_bytes()]).map(drop)
 }
 
 pub(crate) fn session_at(row: &Row<'_>) -> Result<SessionRow> {

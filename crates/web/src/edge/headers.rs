@@ -1,5 +1,7 @@
 //! What browsers are told about every answer.
 
+use std::sync::Arc;
+
 use axum::{
     extract::Request,
     http::{
@@ -73,9 +75,10 @@ const PERMISSIONS: &str = "publickey-credentials-create=(self), publickey-creden
     serial=(), bluetooth=(), hid=(), display-capture=()";
 
 /// Adds headers to an answer that does not say otherwise itself.
-pub(crate) async fn add_missing(headers: HeaderMap, request: Request, next: Next) -> Response {
+pub(crate) async fn add_missing(headers: Arc<HeaderMap>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    for (name, value) in &headers {
+    response.headers_mut().reserve(headers.len());
+    for (name, value) in headers.iter() {
         response.headers_mut().entry(name).or_insert_with(|| value.clone());
     }
     response

@@ -1,5 +1,7 @@
 //! One listener, two origins (rule 14): which of them a request is for is decided by its name alone.
 
+use std::sync::Arc;
+
 use axum::{Router, extract::Request, response::IntoResponse};
 use tower::ServiceExt;
 
@@ -12,11 +14,13 @@ pub fn split(join: (Origin, Router), console: (Origin, Router)) -> Router {
     let misdirected = Router::new()
         .fallback(async || Problem::new(Kind::WrongHost).into_response())
         .layer(axum::middleware::from_fn(rendered));
+    // Shared, because a handler is copied for each request.
+    let sites = Arc::new([join, console]);
     Router::new().fallback(async move |request: Request| {
-        let router = [join, console]
-            .into_iter()
+        let router = sites
+            .iter()
             .find(|(origin, _)| origin.is_host_of(request.headers()))
-            .map_or(misdirected, |(_, router)| router);
+            .map_or(misdirected, |(_, router)| router.clone());
         match router.oneshot(request).await {
             Ok(response) => response,
             Err(never) => match never {},
