@@ -76,6 +76,12 @@ digests! {
 pub struct NotADigest;
 
 impl Digest {
+    /// Its first eight bytes: a short name for one of some millions, where one that is taken for another
+    /// does no harm.
+    pub fn piece(&self) -> u64 {
+        self.0.first_chunk().copied().map_or(0, u64::from_be_bytes)
+    }
+
     /// SHA-256 of one byte string.
     pub fn of(bytes: &[u8]) -> Self {
         let mut out = [0; 32];

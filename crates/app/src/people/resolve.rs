@@ -33,27 +33,58 @@ pub enum ResolvedSponsor {
 impl<S: Backend> App<S> {
     /// Finds whom each row names, in the order of the rows. A few thousand rows at a time.
     pub async fn resolve(&self, rows: &[Joiner]) -> Result<Vec<Resolved>, StoreError> {
-        let mut ids: Vec<String> = rows.iter().map(|row| row.external_id.clone()).collect();
-        let mut addresses = Vec::new();
-        for sponsor in rows.iter().filter_map(|row| row.sponsor.as_ref()) {
+        let known = self.known(rows.iter().map(|row| &row.external_id)).await?;
+        let sponsors: Vec<_> = rows.iter().filter_map(|row| row.sponsor.as_ref()).collect();
+        let mut sponsors = self.resolve_sponsors(&sponsors).await?.into_iter();
+        Ok(rows
+            .iter()
+            .map(|row| Resolved {
+                known: known.get(&row.external_id).copied(),
+                sponsor: row
+                    .sponsor
+                    .as_ref()
+                    .and_then(|_| sponsors.next())
+                    .unwrap_or(ResolvedSponsor::None),
+            })
+            .collect())
+    }
+
+    /// Finds sponsors, in their order. A few thousand at a time.
+    pub async fn resolve_sponsors(
+        &self,
+        sponsors: &[&SponsorRef],
+    ) -> Result<Vec<ResolvedSponsor>, StoreError> {
+        let (mut ids, mut addresses) = (Vec::new(), Vec::new());
+        for sponsor in sponsors {
             match sponsor {
-                SponsorRef::ExternalId(id) => ids.push(id.clone()),
+                SponsorRef::ExternalId(id) => ids.push(id),
                 SponsorRef::Email(address) => addresses.push(address.clone()),
             }
         }
-        ids.sort_unstable();
-        ids.dedup();
-        addresses.sort_unstable();
-        addresses.dedup();
-        let by_id: HashMap<String, PersonId> = self
-            .store
-            .people_by_external_id(&ids)
-            .await?
-            .into_iter()
-            .map(|person| (person.external_id, person.id))
-            .collect();
+        let by_id = self.known(ids.into_iter()).await?;
+        let by_address = self.by_address(addresses).await?;
+        let found = sponsors.iter().map(|sponsor| match sponsor {
+            SponsorRef::ExternalId(id) => by_id.get(id).map(|id| ResolvedSponsor::Known(*id)),
+            SponsorRef::Email(address) => by_address.get(&address.to_lowercase()).copied(),
+        });
+        Ok(found.map(|found| found.unwrap_or(ResolvedSponsor::Unknown)).collect())
+    }
+
+    async fn known(
+        &self,
+        ids: impl Iterator<Item = &String>,
+    ) -> Result<HashMap<String, PersonId>, StoreError> {
+        let ids = distinct(ids.cloned().collect());
+        let people = self.store.people_by_external_id(&ids).await?;
+        Ok(people.into_iter().map(|person| (person.external_id, person.id)).collect())
+    }
+
+    async fn by_address(
+        &self,
+        addresses: Vec<String>,
+    ) -> Result<HashMap<String, ResolvedSponsor>, StoreError> {
         let mut by_address: HashMap<String, ResolvedSponsor> = HashMap::new();
-        for person in self.store.people_by_email(&addresses).await? {
+        for person in self.store.people_by_email(&distinct(addresses)).await? {
             // Whoever left can vouch for nobody, and does not stand in the way of who can.
             if person.active {
                 by_address
@@ -62,24 +93,12 @@ impl<S: Backend> App<S> {
                     .or_insert(ResolvedSponsor::Known(person.id));
             }
         }
-        let sponsor = |row: &Joiner| {
-            let found = match &row.sponsor {
-                None => return ResolvedSponsor::None,
-                Some(SponsorRef::ExternalId(id)) => {
-                    by_id.get(id).map(|id| ResolvedSponsor::Known(*id))
-                }
-                Some(SponsorRef::Email(address)) => {
-                    by_address.get(&address.to_lowercase()).copied()
-                }
-            };
-            found.unwrap_or(ResolvedSponsor::Unknown)
-        };
-        Ok(rows
-            .iter()
-            .map(|row| Resolved {
-                known: by_id.get(&row.external_id).copied(),
-                sponsor: sponsor(row),
-            })
-            .collect())
+        Ok(by_address)
     }
+}
+
+fn distinct(mut texts: Vec<String>) -> Vec<String> {
+    texts.sort_unstable();
+    texts.dedup();
+    texts
 }

@@ -6,18 +6,21 @@
 //! semicolons; in a file that separates its cells by semicolons, quoted). UTF-8, with or without a
 //! byte-order mark.
 //!
-//! Reading is a stream: memory holds one row, and 16 bytes and a line number for every identifier
-//! seen, which is how a second row for the same person is found.
+//! Reading is a stream: memory holds one row, and in the first reading eight bytes for every row, by
+//! which a second row for the same person is found.
 
 mod error;
 mod header;
+mod repeated;
 mod rows;
-mod seen;
 mod source;
 
-use std::io::Read;
+use std::{collections::HashMap, io::Read};
+
+use repeated::Names;
 
 pub use error::{HeaderError, RowError, RowFault};
+pub use repeated::Repeated;
 pub use rows::{Row, Rows};
 
 /// The most bytes a cell may have.
@@ -25,10 +28,15 @@ pub const CELL_LIMIT: usize = 1024;
 /// The most bytes a row may have. It is what reading stops at when a quotation mark is never closed.
 pub const ROW_LIMIT: usize = 64 * 1024;
 
-/// Reads the header and returns the rows.
+/// Reads a file for the first time: its header, and then its rows.
 ///
-/// All of them have to be read before any is used: a row far down may be the second one for the same
-/// person. Reading twice costs little.
+/// None of them may be used yet: one far down may be the second for the same person. When all were read,
+/// [`Rows::repeated`] says what to give to [`read_again`].
 pub fn read<R: Read>(reader: R) -> Result<Rows<R>, HeaderError> {
-    Rows::begin(reader)
+    Rows::begin(reader, Names::First(Vec::new()))
+}
+
+/// Reads the same file again. Of several rows for the same person, all but the first are faults.
+pub fn read_again<R: Read>(reader: R, repeated: Repeated) -> Result<Rows<R>, HeaderError> {
+    Rows::begin(reader, Names::Again(repeated, HashMap::new()))
 }

@@ -11,7 +11,7 @@ use firstkey_ports::{Joiner, JoinerField, UnverifiedJoiner};
 use super::{
     CELL_LIMIT, HeaderError, ROW_LIMIT, RowError, RowFault,
     header::{Columns, Preamble},
-    seen::Seen,
+    repeated::{Names, Repeated},
     source::{RowTooLong, Source},
 };
 
@@ -35,13 +35,13 @@ pub struct Rows<R> {
     reader: csv::Reader<Source<Whole<R>>>,
     columns: Columns,
     record: ByteRecord,
-    seen: Seen,
+    names: Names,
     faults: VecDeque<RowError>,
     ended: bool,
 }
 
 impl<R: Read> Rows<R> {
-    pub(super) fn begin(reader: R) -> Result<Self, HeaderError> {
+    pub(super) fn begin(reader: R, names: Names) -> Result<Self, HeaderError> {
         let mut source = BufReader::with_capacity(PIECE, reader);
         let mut first = first_line(&mut source)?;
         let preamble = Preamble::of(&first)?;
@@ -61,14 +61,12 @@ impl<R: Read> Rows<R> {
             Err(_) => return Err(HeaderError::TooLong),
         }
         let columns = Columns::parse(&record)?;
-        Ok(Self {
-            reader,
-            columns,
-            record,
-            seen: Seen::default(),
-            faults: VecDeque::new(),
-            ended: false,
-        })
+        Ok(Self { reader, columns, record, names, faults: VecDeque::new(), ended: false })
+    }
+
+    /// What the rows read so far name more than once.
+    pub fn repeated(self) -> Repeated {
+        self.names.repeated()
     }
 
     /// The line on which the row just read begins. The parser's own answer is where the row before
@@ -94,7 +92,7 @@ impl<R: Read> Rows<R> {
         let external_id = unverified.external_id.trim();
         let before = match external_id {
             "" => None,
-            _ => self.seen.note(external_id, line),
+            _ => self.names.note(external_id, line),
         };
         if let Some(first) = before {
             self.fault(line, Some(JoinerField::ExternalId), RowFault::SameAs { first });
