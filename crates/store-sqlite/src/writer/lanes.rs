@@ -17,6 +17,9 @@ const MAX_WAITING: usize = 4096;
 /// How much bulk work joins a batch in which somebody waits at a screen.
 const BULK_SHARE: usize = 8;
 
+/// How much bulk work makes a batch by itself: whoever comes meanwhile waits for some ten milliseconds.
+const BULK_ALONE: usize = 128;
+
 /// Which queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lane {
@@ -67,7 +70,8 @@ impl Lanes {
         Ok(())
     }
 
-    /// Waits for work, and takes up to `limit` jobs; nothing when closed and empty.
+    /// Waits for work, and takes up to `limit` interactive jobs and some bulk ones; nothing when closed and
+    /// empty.
     pub(super) fn take(&self, limit: usize) -> Option<Vec<Box<dyn Job>>> {
         let mut waiting = self.lock();
         while waiting.interactive.is_empty() && waiting.bulk.is_empty() {
@@ -88,7 +92,7 @@ impl Lanes {
         }
         let Waiting { interactive, bulk, .. } = &mut *waiting;
         let first = interactive.len().min(limit);
-        let share = if first == 0 { limit } else { BULK_SHARE.min(limit - first) };
+        let share = if first == 0 { BULK_ALONE } else { BULK_SHARE.min(limit - first) };
         let second = bulk.len().min(share);
         Some(interactive.drain(..first).chain(bulk.drain(..second)).collect())
     }

@@ -1,5 +1,5 @@
-//! The one thread that writes: it takes what waits, up to [`MAX_BATCH`] at once, into one
-//! transaction, and answers after that is durable.
+//! The one thread that writes: it takes what waits, up to a limit, into one transaction, and answers after
+//! that is durable.
 
 mod batch;
 mod housekeeping;
@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 pub(crate) use self::{housekeeping::Housekeeping, lanes::Lane, task::Failure};
 use self::{lanes::Lanes, scrub::Patience, task::Task};
 
-/// How many pieces of work share one transaction.
+/// How many pieces of work for which somebody waits share one transaction.
 const MAX_BATCH: usize = 64;
 
 /// The writer's thread and the queue before it.

@@ -13,7 +13,7 @@ use crate::running::HostApp;
 
 /// Rows that are applied at once: while the commits of some wait for the disk, which they do together,
 /// others are worked on.
-const AT_ONCE: usize = 192;
+const AT_ONCE: usize = 384;
 
 /// Applies the rows. Those whose sponsor stands further down in the file are read again once that is
 /// applied; each round joins one more generation of them.

@@ -1,4 +1,4 @@
-//! Reading the file that the command brought, a few hundred rows at a time.
+//! Reading the file that the command brought, some thousand rows at a time.
 
 use std::{
     fs::File,
@@ -9,7 +9,7 @@ use std::{
 use firstkey_connectors::csv::{self, Repeated, Row, RowError};
 
 /// Rows that are looked up together.
-const CHUNK: usize = 512;
+const CHUNK: usize = 2048;
 
 pub(super) type Rows = csv::Rows<BufReader<File>>;
 

@@ -137,6 +137,38 @@ fn a_file_is_imported_whole_or_not_at_all() {
 }
 
 #[test]
+fn sponsors_may_stand_further_down_and_nobody_may_stand_twice() {
+    // Six people, each the sponsor of the one above; one of them twice.
+    let row = |of: u8, sponsor: &str| {
+        format!("E{of},Ana,Lopes,ana{of}@mail.example,{sponsor},2026-01-05,UTC,employee\n")
+    };
+    let sponsored: String = (1..6).map(|of| row(of, &format!("E{}", of + 1))).collect();
+    let place = Place::new();
+    place.up().kill();
+    let import = |text: String, options: &[&str]| {
+        fs::write(place.path().join("file.csv"), format!("{HEADER}{text}")).unwrap();
+        place.run(&[&["import", "file.csv"], options].concat())
+    };
+
+    let twice = format!("{sponsored}{}{}", row(6, ""), row(2, ""));
+    let said = refused(&import(twice.clone(), &[]));
+    assert!(said.starts_with("line 8, column 1: external_id is the same as on line 3\n"), "{said}");
+    let nobody = refused(&import(sponsored.clone(), &[]));
+    assert!(nobody.starts_with("line 6, sponsor: nobody here or in this file"), "{nobody}");
+    // Whoever waits for somebody who is refused is refused.
+    let unfit = format!("{sponsored}{}", row(6, "").replace("UTC", "Utopia"));
+    let said = refused(&import(unfit, &["--skip-invalid"]));
+    assert_eq!(said.lines().count(), 6, "{said}");
+
+    let joined = import(twice, &["--skip-invalid"]);
+    let said = String::from_utf8(joined.stdout).unwrap();
+    assert!(said.starts_with("6 joined, 0 changed, 0 unchanged, 1 refused."), "{said}");
+    let again = import(format!("{sponsored}{}", row(6, "")), &[]);
+    let said = String::from_utf8(again.stdout).unwrap();
+    assert!(said.starts_with("0 joined, 0 changed, 6 unchanged, 0 refused."), "{said}");
+}
+
+#[test]
 fn an_import_without_a_server_is_an_import() {
     let place = Place::new();
     place.up().kill();
