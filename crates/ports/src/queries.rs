@@ -113,6 +113,10 @@ pub trait Queries: Send + Sync + 'static {
         id: PersonId,
     ) -> impl Future<Output = Result<Option<PersonRow>, StoreError>> + Send;
 
+    /// Whether the store's files may still hold what was erased: they could not be cleaned, and the store
+    /// tries again by itself at the latest when it is opened next.
+    fn may_hold_erased(&self) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
     /// People by HR's identifier; one answer for each that is known.
     fn people_by_external_id(
         &self,

@@ -13,6 +13,12 @@ use futures_util::future::join_all;
 use super::{CommandError, say};
 use crate::{cli, config::Config, control::Request, running::HostApp};
 
+/// What is said when the store could not clean its files.
+const NOT_CLEAN: &str = "\
+The database file may still hold what was erased: it could not be written anew. The log says why, as \
+store.scrub_failed; mostly there is too little room. Make some, twice the size of the database, and \
+restart Firstkey, which tries again.";
+
 /// Runs the command.
 pub fn run(config: &Config, options: &cli::Erase) -> Result<ExitCode, CommandError> {
     if !options.yes && !is_confirmed(&options.person)? {
@@ -70,9 +76,13 @@ pub async fn erase(
     });
     let outcomes = join_all(erasures).await;
     let are_erased = outcomes.iter().all(Result::is_ok);
-    let lines: Vec<_> =
+    let mut lines: Vec<_> =
         outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(|why| why)).collect();
-    if are_erased { Ok(lines.join("\n")) } else { Err(lines.join("\n")) }
+    let is_clean = !app.store().may_hold_erased().await.map_err(|error| error.to_string())?;
+    if !is_clean {
+        lines.push(NOT_CLEAN.to_owned());
+    }
+    if are_erased && is_clean { Ok(lines.join("\n")) } else { Err(lines.join("\n")) }
 }
 
 /// Finds a person by HR's identifier or our id. HR's may look like ours.

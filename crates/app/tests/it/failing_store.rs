@@ -247,6 +247,10 @@ impl<S: Whole> Queries for FailingStore<S> {
         self.inner.person(id).await
     }
 
+    async fn may_hold_erased(&self) -> Result<bool, StoreError> {
+        self.inner.may_hold_erased().await
+    }
+
     async fn people_by_external_id(&self, ids: &[String]) -> Result<Vec<PersonRow>, StoreError> {
         self.inner.people_by_external_id(ids).await
     }

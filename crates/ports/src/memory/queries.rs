@@ -18,6 +18,10 @@ impl Queries for MemoryStore {
         Ok(self.world().people.get(&id).cloned())
     }
 
+    async fn may_hold_erased(&self) -> Result<bool, StoreError> {
+        Ok(false)
+    }
+
     async fn people_by_external_id(&self, ids: &[String]) -> Result<Vec<PersonRow>, StoreError> {
         let is_wanted = |person: &PersonRow| ids.contains(&person.external_id);
         let known = |person: &&PersonRow| !person.external_id.is_empty() && is_wanted(person);

@@ -29,6 +29,12 @@ impl Queries for SqliteStore {
         self.point_read(|connection| people::get(connection, id))
     }
 
+    async fn may_hold_erased(&self) -> Result<bool, StoreError> {
+        self.point_read(|connection| {
+            connection.prepare_cached(sql::SCRUB_IS_DEMANDED)?.query_row([], |row| row.get(0))
+        })
+    }
+
     async fn people_by_external_id(&self, ids: &[String]) -> Result<Vec<PersonRow>, StoreError> {
         let ids = ids.to_vec();
         self.long_read(move |connection| people::with_external_ids(connection, &ids)).await

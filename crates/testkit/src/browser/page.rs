@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chromiumoxide::cdp::js_protocol::runtime::{EvaluateParams, ExecutionContextId};
+use chromiumoxide::error::CdpError;
 use serde::de::DeserializeOwned;
 
 use super::complaints::Listener;
@@ -37,8 +38,15 @@ impl Page {
 
     /// Goes to an address and waits until the document has loaded.
     pub async fn goto(&self, url: &str) -> Result<(), BrowserError> {
-        self.tab.goto(url).await.doing(&format!("going to {url}"))?;
-        Ok(())
+        // A page that loads itself anew at this very moment, because something changed, gets its way. A
+        // person would try again, too.
+        for _ in 0..3 {
+            match self.tab.goto(url).await {
+                Err(CdpError::ChromeMessage(why)) if why == "net::ERR_ABORTED" => {}
+                done => return done.map(drop).doing(&format!("going to {url}")),
+            }
+        }
+        self.tab.goto(url).await.map(drop).doing(&format!("going to {url}"))
     }
 
     /// Loads the same address again.

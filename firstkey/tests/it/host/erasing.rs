@@ -95,6 +95,35 @@ fn rule_18_whoever_left_is_erased_from_the_command_line() {
 }
 
 #[test]
+fn whoever_erases_is_told_when_the_file_could_not_be_cleaned() {
+    let place = Place::new();
+    let up = place.up();
+    let desk = Desk::set_up(&place);
+    place.import(SPONSOR, 1, 2);
+    let id = desk.find(&place, "e1");
+    desk.leaves(&place, &id);
+    up.stop();
+
+    // Room for a small change, not for a second file.
+    let used = fs::metadata(place.data().join("firstkey.db")).unwrap().len();
+    let up = place.up_with_little_space(used / 1024 / 2);
+    let said = refused(&place.run(&[&["erase", "--person", "E1", "--yes"], &REASON[..]].concat()));
+    assert!(said.starts_with("firstkey: E1: erased, in "), "{said}");
+    assert!(said.contains("may still hold what was erased"), "{said}");
+    assert!(place.said().contains("store.scrub_failed"));
+    up.stop();
+    assert_ne!(holding(&place, "joiner1@mail.example"), Vec::<String>::new());
+
+    let _up = place.up();
+    assert_eq!(
+        holding(&place, "joiner1@mail.example"),
+        Vec::<String>::new(),
+        "with room it is done"
+    );
+    place.say(&["log", "check"]);
+}
+
+#[test]
 fn an_identifier_of_hr_that_looks_like_ours_names_whom_hr_means() {
     let place = Place::new();
     let _up = place.up();
