@@ -16,7 +16,7 @@
 //!
 //! Input is bounded before it is decoded, CBOR is read in CTAP2 canonical form only, and no input
 //! panics. Today it knows the algorithms ES256, `EdDSA` (Ed25519) and RS256 and the attestation
-//! formats `none` and `packed`; other formats are refused by name.
+//! formats `none`, `packed` and `tpm`; other formats are refused by name.
 //!
 //! # Registration
 //!
@@ -139,7 +139,8 @@ pub mod registration;
 
 pub use attestation::{
     Attestation, AttestationError, AttestationKind, AttestationObjectError, Certified, Format,
-    NoAnchors, Requirement, Trust, TrustAnchors, TrustPolicy,
+    NoAnchors, Requirement, Rs1, TpmError, TpmFacts, TpmKeyAttributes, TpmManufacturer, TpmPolicy,
+    Trust, TrustAnchors, TrustPolicy,
 };
 pub use authenticator_data::AuthenticatorDataError;
 pub use cbor::CborError;

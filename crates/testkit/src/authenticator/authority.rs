@@ -2,7 +2,7 @@
 
 use rcgen::{
     BasicConstraints, CertificateParams, CustomExtension, DistinguishedName, DnType, DnValue, IsCa,
-    Issuer, KeyUsagePurpose, date_time_ymd,
+    Issuer, KeyUsagePurpose, PublicKeyData, date_time_ymd,
 };
 
 use super::entropy::Entropy;
@@ -71,9 +71,27 @@ impl TestAuthority {
     ) -> AttestationKey {
         let mut params = packed_params(aaguid);
         customize(&mut params);
+        self.certify(&params, algorithm)
+    }
+
+    /// A new key, certified in this way.
+    pub(super) fn certify(
+        &mut self,
+        params: &CertificateParams,
+        algorithm: Algorithm,
+    ) -> AttestationKey {
         let key = Key::generate(algorithm, &mut self.entropy);
-        let chain = [vec![self.sign(&params, &key)], self.above.clone()].concat();
+        let chain = self.chain_for(params, &key);
         AttestationKey { key, chain }
+    }
+
+    /// The certificates for somebody's key, the key's first.
+    pub(super) fn chain_for(
+        &self,
+        params: &CertificateParams,
+        key: &impl PublicKeyData,
+    ) -> Vec<Vec<u8>> {
+        [vec![self.sign(params, key)], self.above.clone()].concat()
     }
 
     /// The AAGUID extension, for certificates that are to have another one.
@@ -83,7 +101,7 @@ impl TestAuthority {
         CustomExtension::from_oid_content(&AAGUID_EXTENSION, content)
     }
 
-    fn sign(&self, params: &CertificateParams, key: &Key) -> Vec<u8> {
+    fn sign(&self, params: &CertificateParams, key: &impl PublicKeyData) -> Vec<u8> {
         params.signed_by(key, &self.issuer).expect("the parameters are complete").der().to_vec()
     }
 }
@@ -124,7 +142,7 @@ fn packed_params(aaguid: [u8; 16]) -> CertificateParams {
     params
 }
 
-fn dated() -> CertificateParams {
+pub(super) fn dated() -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = DistinguishedName::new();
     params.not_before = date_time_ymd(2020, 1, 1);

@@ -41,6 +41,7 @@ mod key;
 mod options;
 mod response;
 mod sabotage;
+mod tpm;
 
 pub use attestation::Attestation;
 pub use authority::{AttestationKey, TestAuthority};
@@ -49,3 +50,4 @@ pub use key::Algorithm;
 pub use options::{CeremonyError, CreationOptions, RequestOptions};
 pub use response::{AssertionResponse, RegistrationResponse};
 pub use sabotage::Sabotage;
+pub use tpm::{AikHash, TpmStatement};

@@ -7,6 +7,7 @@
 mod none;
 mod object;
 mod packed;
+mod tpm;
 mod trust;
 
 use std::time::SystemTime;
@@ -20,6 +21,7 @@ use crate::x509::{Certificate, CertificateError, TrustAnchor, trace};
 
 pub(crate) use object::AttestationObject;
 pub use object::AttestationObjectError;
+pub use tpm::{Rs1, TpmError, TpmFacts, TpmKeyAttributes, TpmManufacturer, TpmPolicy};
 pub use trust::{NoAnchors, Requirement, TrustAnchors, TrustPolicy};
 
 /// An attestation statement format that is understood
@@ -31,12 +33,16 @@ pub enum Format {
     None,
     /// The general format of security keys and many platforms.
     Packed,
+    /// What Trusted Platform Modules attest, as with Windows Hello.
+    Tpm,
 }
 
 impl Format {
     /// The format with this identifier, compared case-sensitively.
     pub fn from_identifier(identifier: &str) -> Option<Self> {
-        [Self::None, Self::Packed].into_iter().find(|format| format.identifier() == identifier)
+        [Self::None, Self::Packed, Self::Tpm]
+            .into_iter()
+            .find(|format| format.identifier() == identifier)
     }
 
     /// Its identifier in the IANA registry.
@@ -44,6 +50,7 @@ impl Format {
         match self {
             Self::None => "none",
             Self::Packed => "packed",
+            Self::Tpm => "tpm",
         }
     }
 }
@@ -77,6 +84,8 @@ pub struct Certified {
     pub chain: Vec<Vec<u8>>,
     /// Whether they lead to an accepted root.
     pub trust: Trust,
+    /// What a TPM said, where one did.
+    pub tpm: Option<TpmFacts>,
 }
 
 /// Whether a chain leads to an accepted root.
@@ -126,6 +135,9 @@ pub enum AttestationError {
     /// The certificate is for another model of authenticator.
     #[error("the attestation certificate is for another AAGUID")]
     Aaguid,
+    /// A `tpm` statement is wrong in its own way.
+    #[error(transparent)]
+    Tpm(#[from] TpmError),
 }
 
 /// What every format's verification procedure is given
@@ -145,6 +157,8 @@ enum Outcome {
     SelfSigned,
     /// Not empty, leaf first.
     Certified(Vec<Certificate>),
+    /// The same by a TPM.
+    Tpm(Vec<Certificate>, TpmFacts),
 }
 
 /// Step 22: runs the format's verification procedure; step 23: looks for the root.
@@ -154,22 +168,25 @@ pub(crate) fn verify(
     trust: &TrustPolicy<'_>,
     now: SystemTime,
 ) -> Result<Attestation, AttestationError> {
+    let certified = |chain: &[Certificate], tpm| {
+        let anchors = trust.anchors.for_model(format, input.aaguid);
+        let trust = match trace(chain, anchors, now) {
+            Ok(anchor) => Trust::Anchored(TrustAnchor::der(anchor).to_vec()),
+            Err(reason) => Trust::Unanchored(reason),
+        };
+        let chain = chain.iter().map(|certificate| certificate.der().to_vec()).collect();
+        Certified { chain, trust, tpm }
+    };
     let outcome = match format {
         Format::None => none::verify(input)?,
         Format::Packed => packed::verify(input)?,
+        Format::Tpm => tpm::verify(input, &trust.tpm)?,
     };
     let kind = match outcome {
         Outcome::None => AttestationKind::None,
         Outcome::SelfSigned => AttestationKind::SelfSigned,
-        Outcome::Certified(chain) => {
-            let anchors = trust.anchors.for_model(format, input.aaguid);
-            let trust = match trace(&chain, anchors, now) {
-                Ok(anchor) => Trust::Anchored(TrustAnchor::der(anchor).to_vec()),
-                Err(reason) => Trust::Unanchored(reason),
-            };
-            let chain = chain.iter().map(|certificate| certificate.der().to_vec()).collect();
-            AttestationKind::Certified(Certified { chain, trust })
-        }
+        Outcome::Certified(chain) => AttestationKind::Certified(certified(&chain, None)),
+        Outcome::Tpm(chain, facts) => AttestationKind::Certified(certified(&chain, Some(facts))),
     };
     Ok(Attestation { format, kind })
 }

@@ -58,11 +58,7 @@ impl<'a> Statement<'a> {
         let mut certificates = None;
         if entries.left() > 0 {
             expect(&mut entries, &mut reader, "x5c")?;
-            let count = reader.array()?;
-            ensure((1..=MAX_CERTIFICATES).contains(&count), AttestationError::Shape)?;
-            let chain: Result<_, AttestationError> =
-                (0..count).map(|_| Ok(Certificate::from_der(reader.bytes()?)?)).collect();
-            certificates = Some(chain?);
+            certificates = Some(read_certificates(&mut reader)?);
         }
         ensure(entries.left() == 0, AttestationError::Shape)?;
         reader.finish()?;
@@ -70,13 +66,22 @@ impl<'a> Statement<'a> {
     }
 }
 
-fn expect<'a>(
+pub(super) fn expect<'a>(
     entries: &mut Entries<'a>,
     reader: &mut Reader<'a>,
     name: &str,
 ) -> Result<(), AttestationError> {
     let key = entries.next_key(reader)?;
     ensure(key == Some(Key::Text(name)), AttestationError::Shape)
+}
+
+/// The certificates of an `x5c`, of which there is at least one.
+pub(super) fn read_certificates(
+    reader: &mut Reader<'_>,
+) -> Result<Vec<Certificate>, AttestationError> {
+    let count = reader.array()?;
+    ensure((1..=MAX_CERTIFICATES).contains(&count), AttestationError::Shape)?;
+    (0..count).map(|_| Ok(Certificate::from_der(reader.bytes()?)?)).collect()
 }
 
 /// <https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation-cert-requirements>
@@ -116,7 +121,7 @@ fn check_profile(leaf: &Certificate) -> Result<(), AttestationError> {
 
 /// The model in the certificate, where there is one, is the model in the authenticator data. Its
 /// value is an octet string within the octet string that every extension is.
-fn check_aaguid(leaf: &Certificate, aaguid: Aaguid) -> Result<(), AttestationError> {
+pub(super) fn check_aaguid(leaf: &Certificate, aaguid: Aaguid) -> Result<(), AttestationError> {
     let Some(extension) = leaf.extension(AAGUID_EXTENSION)? else { return Ok(()) };
     ensure(!extension.critical, AttestationError::Profile("the AAGUID extension is critical"))?;
     let value = OctetString::from_der(extension.extn_value.as_bytes())

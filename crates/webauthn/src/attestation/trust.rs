@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Attestation, Format};
+use super::{Attestation, Format, TpmPolicy};
 use crate::ids::Aaguid;
 use crate::x509::TrustAnchor;
 
@@ -48,12 +48,19 @@ pub struct TrustPolicy<'a> {
     pub anchors: &'a dyn TrustAnchors,
     /// Whether one must vouch.
     pub requirement: Requirement,
+    /// What is accepted of `tpm` statements.
+    pub tpm: TpmPolicy<'a>,
 }
 
-impl TrustPolicy<'_> {
+impl<'a> TrustPolicy<'a> {
     /// Accepts anything and believes nobody.
     pub const NONE: TrustPolicy<'static> =
-        TrustPolicy { anchors: &NoAnchors, requirement: Requirement::Any };
+        TrustPolicy { requirement: Requirement::Any, ..TrustPolicy::trusting(&NoAnchors) };
+
+    /// An accepted root must vouch, and SHA-1 is accepted nowhere.
+    pub const fn trusting(anchors: &'a dyn TrustAnchors) -> Self {
+        Self { anchors, requirement: Requirement::Trusted, tpm: TpmPolicy::STRICT }
+    }
 
     /// Step 24: whether the attestation is enough.
     pub(crate) fn accepts(&self, attestation: &Attestation) -> bool {

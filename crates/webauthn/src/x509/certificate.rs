@@ -8,7 +8,7 @@ use thiserror::Error;
 use x509_cert::der::asn1::ObjectIdentifier;
 use x509_cert::der::{Decode, Reader, SliceReader};
 use x509_cert::ext::Extension;
-use x509_cert::ext::pkix::{BasicConstraints, KeyUsage};
+use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAltName};
 use x509_cert::name::Name;
 use x509_cert::{TbsCertificate, Version};
 
@@ -87,6 +87,16 @@ impl Certificate {
 
     pub(crate) fn key_usage(&self) -> Result<Option<KeyUsage>, CertificateError> {
         self.decoded(const_oid_of::<KeyUsage>())
+    }
+
+    pub(crate) fn extended_key_usage(&self) -> Result<Option<ExtendedKeyUsage>, CertificateError> {
+        self.decoded(const_oid_of::<ExtendedKeyUsage>())
+    }
+
+    pub(crate) fn subject_alternative_name(
+        &self,
+    ) -> Result<Option<SubjectAltName>, CertificateError> {
+        self.decoded(const_oid_of::<SubjectAltName>())
     }
 
     /// Whether this certificate's key made `signature` over `message`.

@@ -1,5 +1,6 @@
 //! Checking a signature with a certificate's key.
 
+use aws_lc_rs::digest::{self, Digest};
 use aws_lc_rs::signature as algorithms;
 use aws_lc_rs::signature::{UnparsedPublicKey, VerificationAlgorithm};
 use x509_cert::der::asn1::ObjectIdentifier;
@@ -18,6 +19,8 @@ pub(crate) enum Scheme {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hash {
+    /// For RS1 inside `tpm` statements alone; no certificate's signature is read with it.
+    Sha1,
     Sha256,
     Sha384,
     Sha512,
@@ -53,6 +56,26 @@ impl Scheme {
             Algorithm::EdDsa => Self::Ed25519,
             Algorithm::Rs256 => Self::RsaPkcs1(Hash::Sha256),
         }
+    }
+
+    /// The hash function that the scheme applies to the message, where it names one.
+    pub(crate) fn hash(self) -> Option<Hash> {
+        match self {
+            Self::Ecdsa(hash) | Self::RsaPkcs1(hash) => Some(hash),
+            Self::Ed25519 => None,
+        }
+    }
+}
+
+impl Hash {
+    pub(crate) fn digest(self, message: &[u8]) -> Digest {
+        let algorithm = match self {
+            Self::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
+            Self::Sha256 => &digest::SHA256,
+            Self::Sha384 => &digest::SHA384,
+            Self::Sha512 => &digest::SHA512,
+        };
+        digest::digest(algorithm, message)
     }
 }
 
@@ -92,6 +115,7 @@ fn select(
             _ => None,
         },
         (RSA, Scheme::RsaPkcs1(hash)) => Some(match hash {
+            Hash::Sha1 => &algorithms::RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY,
             Hash::Sha256 => &algorithms::RSA_PKCS1_2048_8192_SHA256,
             Hash::Sha384 => &algorithms::RSA_PKCS1_2048_8192_SHA384,
             Hash::Sha512 => &algorithms::RSA_PKCS1_2048_8192_SHA512,

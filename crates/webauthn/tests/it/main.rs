@@ -9,4 +9,5 @@ mod packed;
 mod properties;
 mod registration;
 mod support;
+mod tpm;
 mod vectors;

@@ -29,7 +29,8 @@ fn attest(
     key.sabotage = sabotage;
     let anchors = vec![TrustAnchor::from_der(root.certificate()).unwrap()];
     let mut expected = expected();
-    expected.trust = TrustPolicy { anchors: &anchors, requirement: Requirement::Any };
+    expected.trust =
+        TrustPolicy { requirement: Requirement::Any, ..TrustPolicy::trusting(&anchors) };
     expected.now = now;
     register(create(&mut key), &expected)
 }
@@ -53,7 +54,7 @@ fn a_certified_key_of_any_algorithm_leads_to_its_root() {
                 .with_attestation(AAGUID, Attestation::Packed(certified));
             let anchors = vec![TrustAnchor::from_der(root.certificate()).unwrap()];
             let mut expected = expected();
-            expected.trust = TrustPolicy { anchors: &anchors, requirement: Requirement::Trusted };
+            expected.trust = TrustPolicy::trusting(&anchors);
             let verified = register(create(&mut key), &expected).unwrap();
             assert!(verified.attestation.is_trusted());
             let AttestationKind::Certified(certified) = verified.attestation.kind else { panic!() };
@@ -81,7 +82,7 @@ fn the_way_may_lead_over_an_intermediate_or_end_at_the_leaf() {
     let anchors = vec![TrustAnchor::from_der(&key.chain()[0]).unwrap()];
     let mut soft = SoftAuthenticator::new(8).with_attestation(AAGUID, Attestation::Packed(key));
     let mut expected = expected();
-    expected.trust = TrustPolicy { anchors: &anchors, requirement: Requirement::Trusted };
+    expected.trust = TrustPolicy::trusting(&anchors);
     assert!(register(create(&mut soft), &expected).is_ok());
 }
 

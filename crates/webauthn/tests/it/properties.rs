@@ -80,7 +80,7 @@ proptest! {
     ) {
         let (anchors, responses) = &*ATTESTED;
         let mut expected = expected();
-        expected.trust = TrustPolicy { anchors, requirement: Requirement::Any };
+        expected.trust = TrustPolicy { requirement: Requirement::Any, ..TrustPolicy::trusting(anchors) };
         let whole = register(responses[which].clone(), &expected).unwrap();
         prop_assert_eq!(whole.attestation.is_trusted(), which == 1);
 
@@ -116,7 +116,7 @@ proptest! {
     ) {
         let (anchors, responses) = &*ATTESTED;
         let mut expected = expected();
-        expected.trust = TrustPolicy { anchors, requirement: Requirement::Trusted };
+        expected.trust = TrustPolicy::trusting(anchors);
         let mut response = responses[which].clone();
         let mut changed = false;
         edit(&mut response, "attestationObject", |object| {
