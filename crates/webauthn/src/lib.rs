@@ -121,7 +121,8 @@
 //!
 //! [`TrustPolicy`] says which roots are believed and whether one must vouch. A statement that is
 //! present but wrong is refused in any case; one that verifies but leads to no accepted root is
-//! reported as [`Trust::Unanchored`], with the reason, so that policy can decide on facts.
+//! reported as [`Trust::Unanchored`], with the reason, so that policy can decide on facts. The
+//! roots can be a list, or those of the FIDO Metadata Service ([`metadata`]).
 
 mod attestation;
 mod authenticator_data;
@@ -135,6 +136,7 @@ mod vocabulary;
 mod x509;
 
 pub mod authentication;
+pub mod metadata;
 pub mod registration;
 
 pub use attestation::{

@@ -17,6 +17,7 @@ use thiserror::Error;
 use crate::cbor::CborError;
 use crate::cose::CosePublicKey;
 use crate::ids::Aaguid;
+use crate::metadata::KeyIdentifier;
 use crate::x509::{Certificate, CertificateError, TrustAnchor, trace};
 
 pub(crate) use object::AttestationObject;
@@ -169,7 +170,7 @@ pub(crate) fn verify(
     now: SystemTime,
 ) -> Result<Attestation, AttestationError> {
     let certified = |chain: &[Certificate], tpm| {
-        let anchors = trust.anchors.for_model(format, input.aaguid);
+        let anchors = accepted_roots(trust.anchors, format, input.aaguid, chain);
         let trust = match trace(chain, anchors, now) {
             Ok(anchor) => Trust::Anchored(TrustAnchor::der(anchor).to_vec()),
             Err(reason) => Trust::Unanchored(reason),
@@ -189,4 +190,19 @@ pub(crate) fn verify(
         Outcome::Tpm(chain, facts) => AttestationKind::Certified(certified(&chain, Some(facts))),
     };
     Ok(Attestation { format, kind })
+}
+
+/// Step 23: the roots that may vouch for this authenticator, found by its model or, where it
+/// tells none, by its attestation key.
+fn accepted_roots<'t>(
+    anchors: &'t dyn TrustAnchors,
+    format: Format,
+    aaguid: Aaguid,
+    chain: &[Certificate],
+) -> &'t [TrustAnchor] {
+    if !aaguid.is_zero() {
+        return anchors.for_model(format, aaguid);
+    }
+    let key = chain.first().and_then(KeyIdentifier::of);
+    key.map_or(&[], |key| anchors.for_attestation_key(format, key))
 }

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::{Attestation, Format, TpmPolicy};
 use crate::ids::Aaguid;
+use crate::metadata::KeyIdentifier;
 use crate::x509::TrustAnchor;
 
 /// Where accepted roots come from: configuration, or the FIDO Metadata Service.
@@ -13,11 +14,21 @@ pub trait TrustAnchors: fmt::Debug + Sync {
     /// The AAGUID is a claim at this point: a root must be listed only for models that it may
     /// vouch for.
     fn for_model(&self, format: Format, aaguid: Aaguid) -> &[TrustAnchor];
+
+    /// The roots that may vouch, in this format, for an authenticator that tells no model and has
+    /// this attestation key; none unless overridden.
+    fn for_attestation_key(&self, _format: Format, _key: KeyIdentifier) -> &[TrustAnchor] {
+        &[]
+    }
 }
 
 /// The same roots for every model.
 impl TrustAnchors for Vec<TrustAnchor> {
     fn for_model(&self, _: Format, _: Aaguid) -> &[TrustAnchor] {
+        self
+    }
+
+    fn for_attestation_key(&self, _: Format, _: KeyIdentifier) -> &[TrustAnchor] {
         self
     }
 }

@@ -54,6 +54,11 @@ impl Certificate {
         self.tbs().issuer()
     }
 
+    /// The bits of the public key.
+    pub(crate) fn public_key(&self) -> Option<&[u8]> {
+        self.tbs().subject_public_key_info().subject_public_key.as_bytes()
+    }
+
     pub(crate) fn is_v3(&self) -> bool {
         self.tbs().version() == Version::V3
     }

@@ -15,6 +15,9 @@ pub(crate) enum Scheme {
     Ecdsa(Hash),
     RsaPkcs1(Hash),
     Ed25519,
+    /// ECDSA on P-256 with SHA-256, the signature not in DER but `r ‖ s`, as JOSE has it
+    /// (`RFC 7518 §3.4`).
+    Es256Jose,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +66,7 @@ impl Scheme {
         match self {
             Self::Ecdsa(hash) | Self::RsaPkcs1(hash) => Some(hash),
             Self::Ed25519 => None,
+            Self::Es256Jose => Some(Hash::Sha256),
         }
     }
 }
@@ -120,6 +124,9 @@ fn select(
             Hash::Sha384 => &algorithms::RSA_PKCS1_2048_8192_SHA384,
             Hash::Sha512 => &algorithms::RSA_PKCS1_2048_8192_SHA512,
         }),
+        (EC_PUBLIC_KEY, Scheme::Es256Jose) if curve()? == P256 => {
+            Some(&algorithms::ECDSA_P256_SHA256_FIXED)
+        }
         (ED25519, Scheme::Ed25519) => Some(&algorithms::ED25519),
         _ => None,
     }

@@ -4,6 +4,7 @@
 
 mod assertion;
 mod evidence;
+mod metadata;
 mod options;
 mod packed;
 mod properties;

@@ -16,6 +16,19 @@ use crate::support::*;
 /// Relative distinguished names, as [`TestAuthority::tpm_name`] takes them.
 type Names<'a> = &'a [&'a [(u8, &'a str)]];
 
+#[test]
+fn an_older_kind_of_certificate_is_refused() {
+    let mut root = TestAuthority::new(1);
+    let aik = root.aik(AAGUID, Soft::Es256);
+    let mut chain = aik.chain().to_vec();
+    // Version 3 is [0] INTEGER 2, at the beginning of the signed part.
+    let version = [0xa0, 0x03, 0x02, 0x01, 0x02];
+    let at = chain[0].windows(5).position(|window| window == version).unwrap();
+    chain[0][at + 4] = 1;
+    let registered = Pc::new(aik.with_chain(chain)).register(&root, TpmPolicy::STRICT, now());
+    assert_eq!(refused(registered), AttestationError::Profile("version is not 3"));
+}
+
 /// What an AIK's certificate changed like this is refused for.
 fn misissued(customize: impl FnOnce(&mut CertificateParams)) -> AttestationError {
     let mut root = TestAuthority::new(1);
