@@ -9,8 +9,7 @@ use crate::x509::TrustAnchor;
 /// entry lists. That a model was revoked takes nothing away here: it is a fact for a policy.
 impl TrustAnchors for Metadata {
     fn for_model(&self, format: Format, aaguid: Aaguid) -> &[TrustAnchor] {
-        let entry = self.entry(aaguid).filter(|_| !aaguid.is_zero());
-        entry.map_or(&[], |entry| entry.roots_in(format))
+        self.entry(aaguid).map_or(&[], |entry| entry.roots_in(format))
     }
 
     fn for_attestation_key(&self, format: Format, key: KeyIdentifier) -> &[TrustAnchor] {

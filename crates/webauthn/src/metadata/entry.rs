@@ -59,8 +59,7 @@ impl Entry {
     pub(super) fn read(json: &RawValue) -> Result<Self, EntryError> {
         ensure(json.get().len() <= MAX_LEN, EntryError::TooLarge)?;
         let entry: wire::Entry = serde_json::from_str(json.get()).map_err(|_| EntryError::Shape)?;
-        let aaguid =
-            entry.aaguid.as_deref().map(|text| Aaguid::from_text(text).ok_or(EntryError::Model));
+        let aaguid = entry.aaguid.as_deref().map(read_aaguid);
         let key_identifiers = entry
             .attestation_certificate_key_identifiers
             .iter()
@@ -136,6 +135,11 @@ impl ProtocolFamily {
             _ => Self::Other,
         }
     }
+}
+
+fn read_aaguid(text: &str) -> Result<Aaguid, EntryError> {
+    // Zero is what those say who do not tell their model.
+    Aaguid::from_text(text).filter(|aaguid| !aaguid.is_zero()).ok_or(EntryError::Model)
 }
 
 fn read_root(text: &str) -> Option<TrustAnchor> {

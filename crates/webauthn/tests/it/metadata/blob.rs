@@ -79,6 +79,18 @@ fn a_token_has_three_parts_and_nothing_may_be_changed_or_missing() {
 }
 
 #[test]
+fn a_changed_character_anywhere_is_noticed() {
+    let service = Service::new();
+    let blob = service.signer.sign(&payload(&json!([])));
+    for at in 0..blob.len() {
+        let mut changed = blob.clone().into_bytes();
+        changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
+        let changed = String::from_utf8(changed).unwrap();
+        assert!(service.read(&changed).is_err(), "character {at}");
+    }
+}
+
+#[test]
 fn the_chain_leads_to_the_root_in_order_and_in_its_time() {
     let service = Service::new();
     let blob = service.signer.sign(&payload(&json!([])));

@@ -32,6 +32,7 @@ fn an_entry_that_cannot_be_read_is_set_aside_and_loses_nobody_else() {
         (misnamed, EntryError::Model),
         (with(good(), "/aaguid", json!("a soft test key!")), EntryError::Model),
         (with(good(), "/aaguid", json!("")), EntryError::Model),
+        (with(good(), "/aaguid", json!(Aaguid::new([0; 16]).to_string())), EntryError::Model),
         (with(good(), "/aaguid", json!(7)), EntryError::Shape),
         (unreported, EntryError::Shape),
         (with(good(), "/statusReports", json!("REVOKED")), EntryError::Shape),
