@@ -15,8 +15,8 @@
 //!   counter and backup state of [`authentication::VerifiedAssertion`].
 //!
 //! Input is bounded before it is decoded, CBOR is read in CTAP2 canonical form only, and no input
-//! panics. Today it knows the algorithms ES256, `EdDSA` (Ed25519) and RS256 and the attestation
-//! formats `none` and `packed`; other formats are refused by name.
+//! panics. Today it knows the algorithms ES256, ES384, ES512, `EdDSA` (Ed25519), RS256 and PS256,
+//! of which it offers three ([`Algorithm::OFFERED`]), and the attestation formats `none` and `packed`; other formats are refused by name.
 //!
 //! # Registration
 //!
@@ -50,7 +50,7 @@
 //!     &Expected {
 //!         challenge: &challenge,
 //!         user_verification: UserVerification::Required,
-//!         algorithms: Algorithm::ALL,
+//!         algorithms: Algorithm::OFFERED,
 //!         mediation: Mediation::Modal,
 //!         trust: TrustPolicy::NONE,
 //!         now,
@@ -82,7 +82,7 @@
 //! # let record = created.verify(&party, &registration::Expected {
 //! #     challenge: &challenge,
 //! #     user_verification: UserVerification::Required,
-//! #     algorithms: Algorithm::ALL,
+//! #     algorithms: Algorithm::OFFERED,
 //! #     mediation: registration::Mediation::Modal,
 //! #     trust: TrustPolicy::NONE,
 //! #     now: std::time::SystemTime::UNIX_EPOCH,

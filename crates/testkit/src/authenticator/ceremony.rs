@@ -136,7 +136,11 @@ impl SoftAuthenticator {
         auth_data.extend(self.aaguid);
         auth_data.extend([0, 32]);
         auth_data.extend(id);
-        key.write_cose(&mut auth_data);
+        let mut public_key = key.cose();
+        if let Some(Sabotage::PublicKey(edit)) = &sabotage {
+            edit(&mut public_key);
+        }
+        auth_data.extend(public_key);
         if let Some(Sabotage::AuthenticatorData(edit)) = &sabotage {
             edit(&mut auth_data);
         }

@@ -95,14 +95,14 @@ struct Extensions {
 }
 
 impl<'a> Options<'a> {
-    /// Options with every algorithm of [`Algorithm::ALL`], required user verification, five
+    /// Options with the algorithms of [`Algorithm::OFFERED`], required user verification, five
     /// minutes, and no attestation.
     pub fn new(relying_party: &'a RelyingParty, user: User<'a>, challenge: Challenge) -> Self {
         Self {
             rp: Entity { id: relying_party.id(), name: relying_party.name() },
             user,
             challenge,
-            pub_key_cred_params: parameters(Algorithm::ALL),
+            pub_key_cred_params: parameters(Algorithm::OFFERED),
             timeout: Timeout::default(),
             exclude_credentials: &[],
             authenticator_selection: Selection {

@@ -19,7 +19,7 @@ pub struct Expected<'a> {
     pub challenge: &'a Challenge,
     /// What the options said about user verification.
     pub user_verification: UserVerification,
-    /// The algorithms in the options.
+    /// The algorithms in the options, [`Algorithm::OFFERED`] unless they were told otherwise.
     pub algorithms: &'a [Algorithm],
     /// How `create()` was called.
     pub mediation: Mediation,

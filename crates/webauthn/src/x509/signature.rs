@@ -14,6 +14,8 @@ pub(crate) enum Scheme {
     Ecdsa(Hash),
     RsaPkcs1(Hash),
     Ed25519,
+    /// As a COSE algorithm, which in WebAuthn also fixes the curve.
+    Cose(Algorithm),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,11 +50,7 @@ impl Scheme {
 
     /// The scheme that a COSE algorithm names.
     pub(crate) fn from_cose(algorithm: Algorithm) -> Self {
-        match algorithm {
-            Algorithm::Es256 => Self::Ecdsa(Hash::Sha256),
-            Algorithm::EdDsa => Self::Ed25519,
-            Algorithm::Rs256 => Self::RsaPkcs1(Hash::Sha256),
-        }
+        Self::Cose(algorithm)
     }
 }
 
@@ -91,12 +89,50 @@ fn select(
             (P521, Hash::Sha512) => Some(&algorithms::ECDSA_P521_SHA512_ASN1),
             _ => None,
         },
+        (EC_PUBLIC_KEY, Scheme::Cose(algorithm)) => match (curve()?, algorithm) {
+            (P256, Algorithm::Es256) => Some(&algorithms::ECDSA_P256_SHA256_ASN1),
+            (P384, Algorithm::Es384) => Some(&algorithms::ECDSA_P384_SHA384_ASN1),
+            (P521, Algorithm::Es512) => Some(&algorithms::ECDSA_P521_SHA512_ASN1),
+            _ => None,
+        },
+        (RSA, Scheme::Cose(Algorithm::Rs256)) => Some(&algorithms::RSA_PKCS1_2048_8192_SHA256),
+        (RSA, Scheme::Cose(Algorithm::Ps256)) => Some(&algorithms::RSA_PSS_2048_8192_SHA256),
         (RSA, Scheme::RsaPkcs1(hash)) => Some(match hash {
             Hash::Sha256 => &algorithms::RSA_PKCS1_2048_8192_SHA256,
             Hash::Sha384 => &algorithms::RSA_PKCS1_2048_8192_SHA384,
             Hash::Sha512 => &algorithms::RSA_PKCS1_2048_8192_SHA512,
         }),
-        (ED25519, Scheme::Ed25519) => Some(&algorithms::ED25519),
+        (ED25519, Scheme::Ed25519 | Scheme::Cose(Algorithm::EdDsa)) => Some(&algorithms::ED25519),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
+    use aws_lc_rs::signature::{ECDSA_P521_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
+    use x509_cert::der::Decode;
+
+    use super::*;
+
+    #[test]
+    fn a_cose_algorithm_fixes_the_curve_and_an_x509_one_does_not() {
+        // RFC 5915 around a private key of 2 on P-521, which signs with SHA-256.
+        let scalar = [&[0; 65][..], &[2]].concat();
+        let private = [&[0x30, 0x50, 0x02, 0x01, 0x01, 0x04, 0x42], &scalar[..]].concat();
+        let curve = [0xa0, 0x07, 0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x23];
+        let private = [&private[..], &curve].concat();
+        let pair =
+            EcdsaKeyPair::from_private_key_der(&ECDSA_P521_SHA256_ASN1_SIGNING, &private).unwrap();
+        let der: PublicKeyX509Der<'_> = pair.public_key().as_der().unwrap();
+        let key = SubjectPublicKeyInfoOwned::from_der(der.as_ref()).unwrap();
+        let hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, b"message");
+        let signature = pair.sign_digest(&hash).unwrap();
+
+        let made = |scheme| verifies(&key, scheme, b"message", signature.as_ref());
+        assert!(made(Scheme::Ecdsa(Hash::Sha256)));
+        for algorithm in Algorithm::ALL {
+            assert!(!made(Scheme::from_cose(*algorithm)), "{algorithm:?}");
+        }
     }
 }
