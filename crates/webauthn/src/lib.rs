@@ -16,7 +16,9 @@
 //!
 //! Input is bounded before it is decoded, CBOR is read in CTAP2 canonical form only, and no input
 //! panics. Today it knows the algorithms ES256, ES384, ES512, `EdDSA` (Ed25519), RS256 and PS256,
-//! of which it offers three ([`Algorithm::OFFERED`]), and the attestation formats `none` and `packed`; other formats are refused by name.
+//! of which it offers three ([`Algorithm::OFFERED`]), and the attestation formats `none`, `packed`,
+//! `android-key`, `apple`, `fido-u2f` and `compound`; other formats are refused by name,
+//! `android-safetynet` among them.
 //!
 //! # Registration
 //!
@@ -122,6 +124,11 @@
 //! [`TrustPolicy`] says which roots are believed and whether one must vouch. A statement that is
 //! present but wrong is refused in any case; one that verifies but leads to no accepted root is
 //! reported as [`Trust::Unanchored`], with the reason, so that policy can decide on facts.
+//!
+//! Where a root is accepted, [`Facts`] says what it proves besides the model: whether an Android
+//! key lives in hardware ([`AndroidKey`]), and which one authenticator it is when enterprise
+//! attestation was asked for ([`registration::Conveyance::Enterprise`]). Nothing is in it
+//! otherwise, so a policy cannot take a claim for a fact.
 
 mod attestation;
 mod authenticator_data;
@@ -138,8 +145,9 @@ pub mod authentication;
 pub mod registration;
 
 pub use attestation::{
-    Attestation, AttestationError, AttestationKind, AttestationObjectError, Certified, Format,
-    NoAnchors, Requirement, Trust, TrustAnchors, TrustPolicy,
+    AndroidKey, AndroidKeyError, Attestation, AttestationError, AttestationKind,
+    AttestationObjectError, Certified, Facts, Format, NoAnchors, Requirement, SecurityLevel, Trust,
+    TrustAnchors, TrustPolicy,
 };
 pub use authenticator_data::AuthenticatorDataError;
 pub use cbor::CborError;

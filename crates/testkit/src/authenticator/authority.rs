@@ -5,11 +5,14 @@ use rcgen::{
     Issuer, KeyUsagePurpose, date_time_ymd,
 };
 
+use super::der;
 use super::entropy::Entropy;
 use super::key::{Algorithm, Key};
 
 /// `id-fido-gen-ce-aaguid`
 const AAGUID_EXTENSION: [u64; 10] = [1, 3, 6, 1, 4, 1, 45724, 1, 1, 4];
+/// `id-fido-gen-ce-sernum`
+const SERIAL_NUMBER_EXTENSION: [u64; 10] = [1, 3, 6, 1, 4, 1, 45724, 1, 1, 2];
 
 /// A root certificate and its key.
 #[derive(Debug)]
@@ -72,15 +75,39 @@ impl TestAuthority {
         let mut params = packed_params(aaguid);
         customize(&mut params);
         let key = Key::generate(algorithm, &mut self.entropy);
-        let chain = [vec![self.sign(&params, &key)], self.above.clone()].concat();
+        let chain = self.certify(&params, &key);
         AttestationKey { key, chain }
+    }
+
+    /// An attestation key for authenticators of U2F, after `customize` has had its way with the
+    /// certificate.
+    pub fn u2f_key_with(
+        &mut self,
+        algorithm: Algorithm,
+        customize: impl FnOnce(&mut CertificateParams),
+    ) -> AttestationKey {
+        let mut params = dated();
+        params.distinguished_name.push(DnType::CommonName, "Soft U2F authenticator");
+        customize(&mut params);
+        let key = Key::generate(algorithm, &mut self.entropy);
+        let chain = self.certify(&params, &key);
+        AttestationKey { key, chain }
+    }
+
+    /// A certificate for this key and what leads from it to the root.
+    pub(super) fn certify(&self, params: &CertificateParams, key: &Key) -> Vec<Vec<u8>> {
+        [vec![self.sign(params, key)], self.above.clone()].concat()
     }
 
     /// The AAGUID extension, for certificates that are to have another one.
     pub fn aaguid_extension(aaguid: [u8; 16]) -> CustomExtension {
         // An octet string within the extension's octet string.
-        let content = [&[0x04, 0x10][..], &aaguid].concat();
-        CustomExtension::from_oid_content(&AAGUID_EXTENSION, content)
+        CustomExtension::from_oid_content(&AAGUID_EXTENSION, der::tlv(0x04, &aaguid))
+    }
+
+    /// The serial number extension of enterprise attestation.
+    pub fn serial_number_extension(number: &[u8]) -> CustomExtension {
+        CustomExtension::from_oid_content(&SERIAL_NUMBER_EXTENSION, der::tlv(0x04, number))
     }
 
     fn sign(&self, params: &CertificateParams, key: &Key) -> Vec<u8> {
@@ -124,7 +151,7 @@ fn packed_params(aaguid: [u8; 16]) -> CertificateParams {
     params
 }
 
-fn dated() -> CertificateParams {
+pub(super) fn dated() -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = DistinguishedName::new();
     params.not_before = date_time_ymd(2020, 1, 1);

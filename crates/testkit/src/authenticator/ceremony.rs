@@ -13,6 +13,7 @@ use super::response::{
     Asserted, AssertionResponse, Attested, CredProps, ExtensionResults, RegistrationResponse,
 };
 use super::sabotage::Sabotage;
+use super::statement::Ceremony;
 
 /// Whether credentials can leave the authenticator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +151,16 @@ impl SoftAuthenticator {
             Some(_) => &self.attestation,
         };
         let hash = digest(&SHA256, &client_data);
-        let object = attestation_object(attestation, &key, &auth_data, &hash, sabotage.as_ref());
+        let object = attestation_object(
+            attestation,
+            &Ceremony {
+                key: &key,
+                credential_id: &id,
+                auth_data: &auth_data,
+                client_data_hash: hash.as_ref(),
+                sabotage: sabotage.as_ref(),
+            },
+        );
 
         let id = base64url(&id);
         let algorithm = algorithm.cose_id();

@@ -58,6 +58,10 @@ where
         [Self::BEFORE_X, &[0x58, length], x, &[0x22, 0x58, length], y].concat()
     }
 
+    pub(super) fn uncompressed(&self) -> &[u8] {
+        &self.0
+    }
+
     pub(super) fn check_group(&self) -> Result<(), CoseError> {
         ParsedPublicKey::new(Self::VERIFICATION, self.0)
             .map(drop)

@@ -10,6 +10,7 @@ mod ed25519;
 mod es256;
 mod es384;
 mod es512;
+mod material;
 mod ps256;
 mod rs256;
 mod rsa;
@@ -20,6 +21,8 @@ use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 use crate::cbor::{CborError, Entries, Key, Reader};
+
+pub(crate) use material::KeyMaterial;
 
 /// A signature algorithm that credentials may use, and its COSE number
 /// (<https://www.w3.org/TR/webauthn-3/#typedefdef-cosealgorithmidentifier>).
@@ -187,6 +190,18 @@ impl CosePublicKey {
             Kind::Es512(key) => key.verifies(message, signature),
             Kind::Ps256(key) => key.verifies(message, signature),
             Kind::Rs256(key) => key.verifies(message, signature),
+        }
+    }
+
+    /// Its numbers.
+    pub(crate) fn material(&self) -> KeyMaterial<'_> {
+        match &self.0 {
+            Kind::Es256(key) => KeyMaterial::P256(key.uncompressed()),
+            Kind::Es384(key) => KeyMaterial::P384(key.uncompressed()),
+            Kind::Es512(key) => KeyMaterial::P521(key.uncompressed()),
+            Kind::EdDsa(key) => KeyMaterial::Ed25519(key.encoded()),
+            Kind::Ps256(key) => key.material(),
+            Kind::Rs256(key) => key.material(),
         }
     }
 

@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use aws_lc_rs::rsa::PublicKeyComponents;
 use aws_lc_rs::signature::RsaParameters;
 
-use super::{CoseError, Parameters};
+use super::{CoseError, KeyMaterial, Parameters};
 
 const KTY_RSA: i64 = 3;
 const MODULUS_BITS: core::ops::RangeInclusive<u32> = 2048..=4096;
@@ -47,6 +47,10 @@ impl<S: Scheme> PublicKey<S> {
         // An exponent has three or four bytes.
         let head = if exponent.len() == 3 { 0x43 } else { 0x44 };
         [S::BEFORE_N, &[0x59, high, low], &self.modulus, &[0x21, head], exponent].concat()
+    }
+
+    pub(super) fn material(&self) -> KeyMaterial<'_> {
+        KeyMaterial::Rsa { modulus: &self.modulus, exponent: self.exponent }
     }
 
     pub(super) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {

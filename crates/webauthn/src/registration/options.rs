@@ -29,6 +29,11 @@ pub enum Conveyance {
     None,
     /// Wanted as the authenticator made it.
     Direct,
+    /// Wanted with what identifies this one authenticator, in organizations that hand out and
+    /// count their authenticators. Clients and authenticators grant it only to relying parties
+    /// that they are configured for, and otherwise do as for [`Self::Direct`]. What comes of it is
+    /// [`Facts::serial_number`](crate::Facts::serial_number).
+    Enterprise,
 }
 
 /// Restricts a registration to one kind of authenticator

@@ -5,6 +5,7 @@ use aws_lc_rs::signature::{UnparsedPublicKey, VerificationAlgorithm};
 use x509_cert::der::asn1::ObjectIdentifier;
 use x509_cert::spki::SubjectPublicKeyInfoOwned;
 
+use super::key::{EC_PUBLIC_KEY, ED25519, P256, P384, P521, RSA, curve};
 use crate::cose::Algorithm;
 
 /// How a signature was made, as far as its algorithm identifier tells; the curve and the modulus
@@ -24,13 +25,6 @@ pub(crate) enum Hash {
     Sha384,
     Sha512,
 }
-
-const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
-const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
-const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
-const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
-const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
-const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
 const X509_SCHEMES: [(ObjectIdentifier, Scheme); 7] = [
     (ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2"), Scheme::Ecdsa(Hash::Sha256)),
@@ -72,12 +66,8 @@ fn select(
     key: &SubjectPublicKeyInfoOwned,
     scheme: Scheme,
 ) -> Option<&'static dyn VerificationAlgorithm> {
-    let curve = || {
-        let parameters = key.algorithm.parameters.as_ref()?;
-        parameters.decode_as::<ObjectIdentifier>().ok()
-    };
     match (key.algorithm.oid, scheme) {
-        (EC_PUBLIC_KEY, Scheme::Ecdsa(hash)) => match (curve()?, hash) {
+        (EC_PUBLIC_KEY, Scheme::Ecdsa(hash)) => match (curve(key)?, hash) {
             (P256, Hash::Sha256) => Some(&algorithms::ECDSA_P256_SHA256_ASN1),
             (P256, Hash::Sha384) => Some(&algorithms::ECDSA_P256_SHA384_ASN1),
             (P256, Hash::Sha512) => Some(&algorithms::ECDSA_P256_SHA512_ASN1),
@@ -89,7 +79,7 @@ fn select(
             (P521, Hash::Sha512) => Some(&algorithms::ECDSA_P521_SHA512_ASN1),
             _ => None,
         },
-        (EC_PUBLIC_KEY, Scheme::Cose(algorithm)) => match (curve()?, algorithm) {
+        (EC_PUBLIC_KEY, Scheme::Cose(algorithm)) => match (curve(key)?, algorithm) {
             (P256, Algorithm::Es256) => Some(&algorithms::ECDSA_P256_SHA256_ASN1),
             (P384, Algorithm::Es384) => Some(&algorithms::ECDSA_P384_SHA384_ASN1),
             (P521, Algorithm::Es512) => Some(&algorithms::ECDSA_P521_SHA512_ASN1),

@@ -196,6 +196,19 @@ fn unknown_formats_are_refused_by_name() {
 }
 
 #[test]
+fn android_safetynet_is_refused_with_what_to_do_instead() {
+    let mut key = SoftAuthenticator::new(3).with_attestation(AAGUID, Attestation::SafetyNet);
+    let error = register(create(&mut key), &expected()).unwrap_err();
+    assert_eq!(error, RegistrationError::SafetyNet);
+    assert_eq!(error.step(), 21);
+    assert_eq!(
+        error.to_string(),
+        "step 21: attestation format android-safetynet was retired; update Google Play services \
+         on the device, or ask for no attestation"
+    );
+}
+
+#[test]
 fn a_statement_with_format_none_must_be_empty() {
     let mut key = SoftAuthenticator::new(3);
     key.sabotage = Some(Sabotage::Statement(|statement| *statement = vec![0xa1, 0x01, 0x01]));

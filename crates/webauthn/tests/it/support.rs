@@ -10,7 +10,7 @@ use firstkey_webauthn::registration::{
 use firstkey_webauthn::{
     Algorithm, Challenge, Descriptor, RelyingParty, TrustPolicy, UserHandle, UserVerification,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(crate) use firstkey_webauthn::authentication::{Account, StoredCredential, VerifiedAssertion};
 pub(crate) use firstkey_webauthn::registration::VerifiedRegistration;
@@ -125,4 +125,21 @@ pub(crate) fn expected_by<'a>(
             sign_count: registered.sign_count,
         },
     }
+}
+
+/// Replaces a base64url member.
+pub(crate) fn edit(response: &mut Value, member: &str, change: impl FnOnce(&mut Vec<u8>)) {
+    let mut bytes = decode(response["response"][member].as_str().unwrap());
+    change(&mut bytes);
+    response["response"][member] = json!(encode(&bytes));
+}
+
+pub(crate) fn decode(text: &str) -> Vec<u8> {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).unwrap()
+}
+
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }
