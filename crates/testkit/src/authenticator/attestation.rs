@@ -22,10 +22,29 @@ pub enum Attestation {
     AndroidKey(KeyStore, KeyDescription),
     /// That one of Apple's devices made the credential's key.
     Apple(KeyStore),
+    /// Something else to relying parties that ask for enterprise attestation.
+    Enterprise {
+        /// What it proves to those who do not.
+        usual: Box<Attestation>,
+        /// What it proves to those who do.
+        personal: Box<Attestation>,
+    },
     /// What Google's retired service would have said.
     SafetyNet,
     /// All of these.
     Compound(Vec<Attestation>),
+}
+
+impl Attestation {
+    /// What is shown when the options ask like this.
+    pub(super) fn for_conveyance(&self, conveyance: Option<&str>) -> &Self {
+        match (conveyance, self) {
+            (None | Some("none"), _) => &Self::None,
+            (Some("enterprise"), Self::Enterprise { personal, .. }) => personal,
+            (_, Self::Enterprise { usual, .. }) => usual,
+            _ => self,
+        }
+    }
 }
 
 /// <https://www.w3.org/TR/webauthn-3/#attestation-object>

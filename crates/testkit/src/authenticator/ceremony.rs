@@ -146,10 +146,7 @@ impl SoftAuthenticator {
             edit(&mut auth_data);
         }
 
-        let attestation = match options.attestation {
-            None | Some("none") => &Attestation::None,
-            Some(_) => &self.attestation,
-        };
+        let attestation = self.attestation.for_conveyance(options.attestation);
         let hash = digest(&SHA256, &client_data);
         let object = attestation_object(
             attestation,

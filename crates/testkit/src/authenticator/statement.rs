@@ -38,6 +38,7 @@ impl Ceremony<'_> {
                 ("android-key", self.android_key(store, description))
             }
             Attestation::Apple(store) => ("apple", self.apple(store)),
+            Attestation::Enterprise { usual, .. } => self.statement(usual),
             Attestation::SafetyNet => ("android-safetynet", safety_net()),
             Attestation::Compound(several) => ("compound", self.compound(several)),
         }

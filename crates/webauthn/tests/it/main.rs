@@ -7,6 +7,7 @@ mod apple;
 mod assertion;
 mod attested;
 mod compound;
+mod enterprise;
 mod evidence;
 mod fido_u2f;
 mod keys;
