@@ -37,7 +37,7 @@ fn main() {
     let expected = registration::Expected {
         challenge: &CHALLENGE,
         user_verification: UserVerification::Required,
-        algorithms: Algorithm::ALL,
+        algorithms: Algorithm::OFFERED,
         mediation: Mediation::Modal,
         trust: TrustPolicy::trusting(&anchors),
         now: SystemTime::UNIX_EPOCH + Duration::from_secs(1_900_000_000),

@@ -1,13 +1,12 @@
-//! Attestation statements, as the authenticator writes them.
-
-use aws_lc_rs::digest::Digest;
+//! What the authenticator proves about itself, and the object that carries it.
 
 use super::authority::AttestationKey;
-use super::ceremony::flip;
 use super::encode;
-use super::key::Key;
+use super::key_description::KeyDescription;
+use super::key_store::KeyStore;
 use super::sabotage::Sabotage;
-use super::tpm::{self, AikHash};
+use super::statement::Ceremony;
+use super::tpm::AikHash;
 
 /// What the authenticator proves about itself when asked to.
 #[derive(Debug)]
@@ -20,69 +19,50 @@ pub enum Attestation {
     Packed(AttestationKey),
     /// The same, by a TPM whose attestation identity key this is.
     Tpm(AttestationKey, AikHash),
+    /// That it is of FIDO U2F, by a certified attestation key.
+    FidoU2f(AttestationKey),
+    /// That Android's key store made the credential's key.
+    AndroidKey(KeyStore, KeyDescription),
+    /// That one of Apple's devices made the credential's key.
+    Apple(KeyStore),
+    /// Something else to relying parties that ask for enterprise attestation.
+    Enterprise {
+        /// What it proves to those who do not.
+        usual: Box<Attestation>,
+        /// What it proves to those who do.
+        personal: Box<Attestation>,
+    },
+    /// What Google's retired service would have said.
+    SafetyNet,
+    /// All of these.
+    Compound(Vec<Attestation>),
 }
 
-/// The attestation object, honest or not.
-pub(super) fn attestation_object(
-    attestation: &Attestation,
-    key: &Key,
-    auth_data: &[u8],
-    hash: &Digest,
-    sabotage: Option<&Sabotage>,
-) -> Vec<u8> {
-    let mut statement = Vec::new();
-    let format = match attestation {
-        Attestation::None => {
-            encode::head(&mut statement, encode::MAP, 0);
-            "none"
+impl Attestation {
+    /// What is shown when the options ask like this.
+    pub(super) fn for_conveyance(&self, conveyance: Option<&str>) -> &Self {
+        match (conveyance, self) {
+            (None | Some("none"), _) => &Self::None,
+            (Some("enterprise"), Self::Enterprise { personal, .. }) => personal,
+            (_, Self::Enterprise { usual, .. }) => usual,
+            _ => self,
         }
-        Attestation::PackedSelf => {
-            packed_statement(&mut statement, (key, &[]), (auth_data, hash), sabotage);
-            "packed"
-        }
-        Attestation::Packed(AttestationKey { key, chain }) => {
-            packed_statement(&mut statement, (key, chain), (auth_data, hash), sabotage);
-            "packed"
-        }
-        Attestation::Tpm(aik, aik_hash) => {
-            tpm::certify(aik, *aik_hash, key, (auth_data, hash), sabotage).write(&mut statement);
-            "tpm"
-        }
-    };
-    if let Some(Sabotage::Statement(edit)) = sabotage {
+    }
+}
+
+/// <https://www.w3.org/TR/webauthn-3/#attestation-object>
+pub(super) fn attestation_object(attestation: &Attestation, ceremony: &Ceremony<'_>) -> Vec<u8> {
+    let (format, mut statement) = ceremony.statement(attestation);
+    if let Some(Sabotage::Statement(edit)) = ceremony.sabotage {
         edit(&mut statement);
     }
 
+    let auth_data = ceremony.auth_data;
     let mut object = encode::attestation_object(format, &statement, auth_data);
-    match sabotage {
+    match ceremony.sabotage {
         Some(Sabotage::AttestationObject(edit)) => edit(&mut object),
         Some(Sabotage::Truncated) => drop(object.pop()),
         _ => {}
     }
     object
-}
-
-/// <https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation>
-fn packed_statement(
-    out: &mut Vec<u8>,
-    (signer, chain): (&Key, &[Vec<u8>]),
-    (auth_data, client_data_hash): (&[u8], &Digest),
-    sabotage: Option<&Sabotage>,
-) {
-    let mut signature = signer.sign(auth_data, client_data_hash.as_ref());
-    if let Some(Sabotage::Signature) = sabotage {
-        flip(&mut signature);
-    }
-    encode::head(out, encode::MAP, if chain.is_empty() { 2 } else { 3 });
-    encode::text(out, "alg");
-    encode::algorithm(out, signer.algorithm().cose_id());
-    encode::text(out, "sig");
-    encode::bytes(out, &signature);
-    if !chain.is_empty() {
-        encode::text(out, "x5c");
-        encode::head(out, encode::ARRAY, chain.len());
-        for certificate in chain {
-            encode::bytes(out, certificate);
-        }
-    }
 }

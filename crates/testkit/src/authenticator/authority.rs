@@ -5,11 +5,14 @@ use rcgen::{
     Issuer, KeyUsagePurpose, PublicKeyData, date_time_ymd,
 };
 
+use super::der;
 use super::entropy::Entropy;
 use super::key::{Algorithm, Key};
 
 /// `id-fido-gen-ce-aaguid`
 const AAGUID_EXTENSION: [u64; 10] = [1, 3, 6, 1, 4, 1, 45724, 1, 1, 4];
+/// `id-fido-gen-ce-sernum`
+const SERIAL_NUMBER_EXTENSION: [u64; 10] = [1, 3, 6, 1, 4, 1, 45724, 1, 1, 2];
 
 /// A root certificate and its key.
 #[derive(Debug)]
@@ -71,22 +74,35 @@ impl TestAuthority {
     ) -> AttestationKey {
         let mut params = packed_params(aaguid);
         customize(&mut params);
-        self.certify(&params, algorithm)
+        self.key_with(&params, algorithm)
+    }
+
+    /// An attestation key for authenticators of U2F, after `customize` has had its way with the
+    /// certificate.
+    pub fn u2f_key_with(
+        &mut self,
+        algorithm: Algorithm,
+        customize: impl FnOnce(&mut CertificateParams),
+    ) -> AttestationKey {
+        let mut params = dated();
+        params.distinguished_name.push(DnType::CommonName, "Soft U2F authenticator");
+        customize(&mut params);
+        self.key_with(&params, algorithm)
     }
 
     /// A new key, certified in this way.
-    pub(super) fn certify(
+    pub(super) fn key_with(
         &mut self,
         params: &CertificateParams,
         algorithm: Algorithm,
     ) -> AttestationKey {
         let key = Key::generate(algorithm, &mut self.entropy);
-        let chain = self.chain_for(params, &key);
+        let chain = self.certify(params, &key);
         AttestationKey { key, chain }
     }
 
-    /// The certificates for somebody's key, the key's first.
-    pub(super) fn chain_for(
+    /// A certificate for this key and what leads from it to the root.
+    pub(super) fn certify(
         &self,
         params: &CertificateParams,
         key: &impl PublicKeyData,
@@ -97,8 +113,12 @@ impl TestAuthority {
     /// The AAGUID extension, for certificates that are to have another one.
     pub fn aaguid_extension(aaguid: [u8; 16]) -> CustomExtension {
         // An octet string within the extension's octet string.
-        let content = [&[0x04, 0x10][..], &aaguid].concat();
-        CustomExtension::from_oid_content(&AAGUID_EXTENSION, content)
+        CustomExtension::from_oid_content(&AAGUID_EXTENSION, der::tlv(0x04, &aaguid))
+    }
+
+    /// The serial number extension of enterprise attestation.
+    pub fn serial_number_extension(number: &[u8]) -> CustomExtension {
+        CustomExtension::from_oid_content(&SERIAL_NUMBER_EXTENSION, der::tlv(0x04, number))
     }
 
     fn sign(&self, params: &CertificateParams, key: &impl PublicKeyData) -> Vec<u8> {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::authority::{AttestationKey, TestAuthority, dated};
 use super::encode::base64url;
-use super::key::{Algorithm, Key};
+use super::key::Algorithm;
 
 /// Whoever signs BLOBs.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl TestAuthority {
         params.is_ca = IsCa::ExplicitNoCa;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         customize(&mut params);
-        MetadataSigner(self.certify(&params, algorithm))
+        MetadataSigner(self.key_with(&params, algorithm))
     }
 }
 
@@ -38,8 +38,8 @@ impl MetadataSigner {
     /// The header with which [`Self::sign`] signs.
     pub fn header(&self) -> Value {
         use base64::Engine as _;
-        let algorithm = match self.0.key {
-            Key::Rs256(_) => "RS256",
+        let algorithm = match self.0.key.algorithm() {
+            Algorithm::Rs256 => "RS256",
             _ => "ES256",
         };
         let encode = |der: &Vec<u8>| base64::engine::general_purpose::STANDARD.encode(der);
@@ -56,7 +56,7 @@ impl MetadataSigner {
     pub fn sign_with(&self, header: &Value, payload: &[u8]) -> String {
         let signed = format!("{}.{}", base64url(header.to_string().as_bytes()), base64url(payload));
         let mut signature = self.0.key.sign(signed.as_bytes(), &[]);
-        if let Key::Es256(_) = self.0.key {
+        if self.0.key.algorithm() == Algorithm::Es256 {
             signature = fixed(&signature);
         }
         format!("{signed}.{}", base64url(&signature))

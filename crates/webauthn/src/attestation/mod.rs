@@ -4,9 +4,16 @@
 //! One file per statement format. To add one: its file, a variant of [`Format`], and the arm in
 //! [`verify`] that the compiler then asks for.
 
+mod android_key;
+mod apple;
+mod compound;
+mod facts;
+mod fido_u2f;
 mod none;
 mod object;
 mod packed;
+mod profile;
+mod statement;
 mod tpm;
 mod trust;
 
@@ -20,6 +27,8 @@ use crate::ids::Aaguid;
 use crate::metadata::KeyIdentifier;
 use crate::x509::{Certificate, CertificateError, TrustAnchor, trace};
 
+pub use android_key::{AndroidKey, AndroidKeyError, SecurityLevel};
+pub use facts::Facts;
 pub(crate) use object::AttestationObject;
 pub use object::AttestationObjectError;
 pub use tpm::{Rs1, TpmError, TpmFacts, TpmKeyAttributes, TpmManufacturer, TpmPolicy};
@@ -36,14 +45,32 @@ pub enum Format {
     Packed,
     /// What Trusted Platform Modules attest, as with Windows Hello.
     Tpm,
+    /// Android's key store.
+    AndroidKey,
+    /// Apple's devices, anonymized.
+    Apple,
+    /// Security keys of FIDO U2F.
+    FidoU2f,
+    /// Several statements at once.
+    Compound,
 }
+
+/// A format that is refused with an error of its own.
+pub(crate) const SAFETY_NET: &str = "android-safetynet";
 
 impl Format {
     /// The format with this identifier, compared case-sensitively.
     pub fn from_identifier(identifier: &str) -> Option<Self> {
-        [Self::None, Self::Packed, Self::Tpm]
-            .into_iter()
-            .find(|format| format.identifier() == identifier)
+        let all = [
+            Self::None,
+            Self::Packed,
+            Self::Tpm,
+            Self::AndroidKey,
+            Self::Apple,
+            Self::FidoU2f,
+            Self::Compound,
+        ];
+        all.into_iter().find(|format| format.identifier() == identifier)
     }
 
     /// Its identifier in the IANA registry.
@@ -52,6 +79,10 @@ impl Format {
             Self::None => "none",
             Self::Packed => "packed",
             Self::Tpm => "tpm",
+            Self::AndroidKey => "android-key",
+            Self::Apple => "apple",
+            Self::FidoU2f => "fido-u2f",
+            Self::Compound => "compound",
         }
     }
 }
@@ -73,8 +104,10 @@ pub enum AttestationKind {
     None,
     /// Its own key: proves possession, and nothing about the authenticator.
     SelfSigned,
-    /// A certified attestation key (Basic or `AttCA`).
+    /// A certified attestation key (Basic, `AttCA` or `AnonCA`).
     Certified(Certified),
+    /// Whoever the statements say that a compound one is made of; two at least.
+    Compound(Vec<Attestation>),
 }
 
 /// A statement that verifies under a certificate, and where that certificate leads.
@@ -85,8 +118,8 @@ pub struct Certified {
     pub chain: Vec<Vec<u8>>,
     /// Whether they lead to an accepted root.
     pub trust: Trust,
-    /// What a TPM said, where one did.
-    pub tpm: Option<TpmFacts>,
+    /// What that proves; empty when they lead to none.
+    pub facts: Facts,
 }
 
 /// Whether a chain leads to an accepted root.
@@ -100,11 +133,23 @@ pub enum Trust {
 
 impl Attestation {
     /// Whether an accepted root vouches for the authenticator, and so for its AAGUID.
+    ///
+    /// For a compound attestation it is enough that one of the statements has such a root: all of
+    /// them verify, and that one alone would have been trusted.
     pub fn is_trusted(&self) -> bool {
-        matches!(
-            &self.kind,
-            AttestationKind::Certified(Certified { trust: Trust::Anchored(_), .. })
-        )
+        self.certified().any(|certified| matches!(certified.trust, Trust::Anchored(_)))
+    }
+
+    /// The certified statements: one or none, or several in a compound attestation.
+    pub fn certified(&self) -> impl Iterator<Item = &Certified> {
+        let statements = match &self.kind {
+            AttestationKind::Compound(statements) => statements,
+            _ => core::slice::from_ref(self),
+        };
+        statements.iter().filter_map(|statement| match &statement.kind {
+            AttestationKind::Certified(certified) => Some(certified),
+            _ => None,
+        })
     }
 }
 
@@ -121,8 +166,8 @@ pub enum AttestationError {
     /// The statement's algorithm is not supported.
     #[error("attestation algorithm {0} is not supported")]
     UnsupportedAlgorithm(i64),
-    /// A self attestation's algorithm is not the credential's.
-    #[error("the self attestation's algorithm is not the credential's")]
+    /// The credential's algorithm is not the one that the statement names or its format demands.
+    #[error("the credential's algorithm is not the statement's")]
     Algorithm,
     /// The statement's signature does not verify.
     #[error("the attestation signature does not verify")]
@@ -136,18 +181,51 @@ pub enum AttestationError {
     /// The certificate is for another model of authenticator.
     #[error("the attestation certificate is for another AAGUID")]
     Aaguid,
+    /// `fido-u2f`: the authenticator data names a model, which authenticators of U2F cannot.
+    #[error("the AAGUID must be zero")]
+    AaguidNotZero,
+    /// The certificate is for another key than the credential's.
+    #[error("the attestation certificate's key is not the credential's")]
+    CertificateKey,
+    /// `apple`: the certificate was made for another ceremony.
+    #[error("the attestation certificate's nonce is not this ceremony's")]
+    Nonce,
+    /// `android-key`: the key description does not fit.
+    #[error(transparent)]
+    AndroidKey(#[from] AndroidKeyError),
     /// A `tpm` statement is wrong in its own way.
     #[error(transparent)]
     Tpm(#[from] TpmError),
+    /// One of the statements of a compound attestation is wrong, counted from zero.
+    #[error("statement {index}: {error}")]
+    Compound {
+        /// Which.
+        index: u64,
+        /// Why.
+        #[source]
+        error: Box<AttestationError>,
+    },
+    /// A compound attestation within a compound attestation.
+    #[error("compound attestations do not nest")]
+    Nested,
+    /// A format within a compound attestation is not supported.
+    #[error("attestation format {0:?} is not supported")]
+    UnsupportedFormat(String),
+    /// `android-safetynet` within a compound attestation.
+    #[error("attestation format android-safetynet was retired")]
+    SafetyNet,
 }
 
 /// What every format's verification procedure is given
 /// (<https://www.w3.org/TR/webauthn-3/#verification-procedure-inputs>).
+#[derive(Clone, Copy)]
 pub(crate) struct Input<'a> {
     /// The statement, one canonical CBOR item.
     pub(crate) statement: &'a [u8],
     pub(crate) auth_data: &'a [u8],
     pub(crate) client_data_hash: &'a [u8],
+    pub(crate) rp_id_hash: &'a [u8],
+    pub(crate) credential_id: &'a [u8],
     pub(crate) aaguid: Aaguid,
     pub(crate) public_key: &'a CosePublicKey,
 }
@@ -158,7 +236,7 @@ enum Outcome {
     SelfSigned,
     /// Not empty, leaf first.
     Certified(Vec<Certificate>),
-    /// The same by a TPM.
+    /// The same by a TPM, and what it says.
     Tpm(Vec<Certificate>, TpmFacts),
 }
 
@@ -169,25 +247,36 @@ pub(crate) fn verify(
     trust: &TrustPolicy<'_>,
     now: SystemTime,
 ) -> Result<Attestation, AttestationError> {
+    let outcome = match format {
+        Format::None => none::verify(input)?,
+        Format::Packed => packed::verify(input)?,
+        Format::Tpm => tpm::verify(input, &trust.tpm)?,
+        Format::AndroidKey => android_key::verify(input)?,
+        Format::Apple => apple::verify(input)?,
+        Format::FidoU2f => fido_u2f::verify(input)?,
+        Format::Compound => {
+            let statements = compound::verify(input, trust, now)?;
+            return Ok(Attestation { format, kind: AttestationKind::Compound(statements) });
+        }
+    };
     let certified = |chain: &[Certificate], tpm| {
         let anchors = accepted_roots(trust.anchors, format, input.aaguid, chain);
         let trust = match trace(chain, anchors, now) {
             Ok(anchor) => Trust::Anchored(TrustAnchor::der(anchor).to_vec()),
             Err(reason) => Trust::Unanchored(reason),
         };
+        let facts = match (&trust, chain.first()) {
+            (Trust::Anchored(_), Some(leaf)) => Facts { tpm, ..Facts::read(format, leaf) },
+            _ => Facts::default(),
+        };
         let chain = chain.iter().map(|certificate| certificate.der().to_vec()).collect();
-        Certified { chain, trust, tpm }
-    };
-    let outcome = match format {
-        Format::None => none::verify(input)?,
-        Format::Packed => packed::verify(input)?,
-        Format::Tpm => tpm::verify(input, &trust.tpm)?,
+        AttestationKind::Certified(Certified { chain, trust, facts })
     };
     let kind = match outcome {
         Outcome::None => AttestationKind::None,
         Outcome::SelfSigned => AttestationKind::SelfSigned,
-        Outcome::Certified(chain) => AttestationKind::Certified(certified(&chain, None)),
-        Outcome::Tpm(chain, facts) => AttestationKind::Certified(certified(&chain, Some(facts))),
+        Outcome::Certified(chain) => certified(&chain, None),
+        Outcome::Tpm(chain, facts) => certified(&chain, Some(facts)),
     };
     Ok(Attestation { format, kind })
 }

@@ -1,12 +1,19 @@
 //! Credential public keys in COSE form (`RFC 9052 §7`, `RFC 9053`), with the shape that
 //! [WebAuthn §5.8.5](https://www.w3.org/TR/webauthn-3/#sctn-alg-identifier) demands of each.
 //!
-//! One file per algorithm. To add one: its file, a variant of [`Algorithm`], a variant of
-//! [`CosePublicKey`], and an arm in each `match` that the compiler then asks for.
+//! One file per algorithm, over what its family shares (`ec2`, `rsa`). To add one: its file, a
+//! variant of [`Algorithm`], a variant of [`CosePublicKey`], and an arm in each `match` that the
+//! compiler then asks for.
 
+mod ec2;
 mod ed25519;
 mod es256;
+mod es384;
+mod es512;
+mod material;
+mod ps256;
 mod rs256;
+mod rsa;
 
 use core::fmt;
 
@@ -14,6 +21,8 @@ use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 use crate::cbor::{CborError, Entries, Key, Reader};
+
+pub(crate) use material::KeyMaterial;
 
 /// A signature algorithm that credentials may use, and its COSE number
 /// (<https://www.w3.org/TR/webauthn-3/#typedefdef-cosealgorithmidentifier>).
@@ -24,19 +33,40 @@ pub enum Algorithm {
     Es256,
     /// `EdDSA` on Ed25519, -8.
     EdDsa,
+    /// ECDSA on P-384 with SHA-384, -35.
+    Es384,
+    /// ECDSA on P-521 with SHA-512, -36.
+    Es512,
+    /// RSASSA-PSS with SHA-256 and 2048 to 4096 bits, -37.
+    Ps256,
     /// RSASSA-PKCS1-v1_5 with SHA-256 and 2048 to 4096 bits, -257.
     Rs256,
 }
 
 impl Algorithm {
-    /// All of them, in the order in which they are offered to authenticators.
-    pub const ALL: &'static [Self] = &[Self::Es256, Self::EdDsa, Self::Rs256];
+    /// What options offer unless told otherwise, best first: ES256, `EdDSA` and RS256, the three
+    /// that [WebAuthn §5.4](https://www.w3.org/TR/webauthn-3/#dom-publickeycredentialcreationoptions-pubkeycredparams)
+    /// names for relying parties that want a wide range of authenticators.
+    ///
+    /// ES256 stands first because every authenticator of today that has a choice has it, and its
+    /// keys and signatures are small. The others of [`Self::ALL`] are left out because nothing is
+    /// known that can sign with one of them and with none of these; who wants ES384 or ES512 for
+    /// its strength must offer it first, or alone.
+    pub const OFFERED: &'static [Self] = &[Self::Es256, Self::EdDsa, Self::Rs256];
+
+    /// All that can be verified, best first. For checking and for configuration; a registration
+    /// is checked against what its options offered, which is [`Self::OFFERED`] by default.
+    pub const ALL: &'static [Self] =
+        &[Self::Es256, Self::EdDsa, Self::Es384, Self::Es512, Self::Ps256, Self::Rs256];
 
     /// The number in the IANA COSE registry.
     pub const fn cose_id(self) -> i64 {
         match self {
             Self::Es256 => -7,
             Self::EdDsa => -8,
+            Self::Es384 => -35,
+            Self::Es512 => -36,
+            Self::Ps256 => -37,
             Self::Rs256 => -257,
         }
     }
@@ -76,6 +106,9 @@ pub enum CoseError {
     /// The RSA modulus has fewer than 2048 or more than 4096 bits.
     #[error("the RSA modulus must have 2048 to 4096 bits")]
     ModulusSize,
+    /// The RSA modulus is even, so it is no product of two large primes.
+    #[error("the RSA modulus must be odd")]
+    EvenModulus,
     /// The RSA exponent is even, smaller than 65537 or larger than 32 bits.
     #[error("the RSA exponent must be odd, at least 65537 and at most 32 bits")]
     Exponent,
@@ -93,6 +126,9 @@ pub struct CosePublicKey(Kind);
 enum Kind {
     Es256(es256::PublicKey),
     EdDsa(ed25519::PublicKey),
+    Es384(es384::PublicKey),
+    Es512(es512::PublicKey),
+    Ps256(ps256::PublicKey),
     Rs256(rs256::PublicKey),
 }
 
@@ -110,6 +146,9 @@ impl CosePublicKey {
         let key = match Algorithm::from_cose_id(algorithm) {
             Some(Algorithm::Es256) => Kind::Es256(es256::PublicKey::read(key_type, parameters)?),
             Some(Algorithm::EdDsa) => Kind::EdDsa(ed25519::PublicKey::read(key_type, parameters)?),
+            Some(Algorithm::Es384) => Kind::Es384(es384::PublicKey::read(key_type, parameters)?),
+            Some(Algorithm::Es512) => Kind::Es512(es512::PublicKey::read(key_type, parameters)?),
+            Some(Algorithm::Ps256) => Kind::Ps256(ps256::PublicKey::read(key_type, parameters)?),
             Some(Algorithm::Rs256) => Kind::Rs256(rs256::PublicKey::read(key_type, parameters)?),
             None => return Err(CoseError::UnsupportedAlgorithm(algorithm)),
         };
@@ -122,6 +161,9 @@ impl CosePublicKey {
         match &self.0 {
             Kind::Es256(key) => key.encode(),
             Kind::EdDsa(key) => key.encode(),
+            Kind::Es384(key) => key.encode(),
+            Kind::Es512(key) => key.encode(),
+            Kind::Ps256(key) => key.encode(),
             Kind::Rs256(key) => key.encode(),
         }
     }
@@ -131,6 +173,9 @@ impl CosePublicKey {
         match &self.0 {
             Kind::Es256(_) => Algorithm::Es256,
             Kind::EdDsa(_) => Algorithm::EdDsa,
+            Kind::Es384(_) => Algorithm::Es384,
+            Kind::Es512(_) => Algorithm::Es512,
+            Kind::Ps256(_) => Algorithm::Ps256,
             Kind::Rs256(_) => Algorithm::Rs256,
         }
     }
@@ -141,7 +186,22 @@ impl CosePublicKey {
         match &self.0 {
             Kind::Es256(key) => key.verifies(message, signature),
             Kind::EdDsa(key) => key.verifies(message, signature),
+            Kind::Es384(key) => key.verifies(message, signature),
+            Kind::Es512(key) => key.verifies(message, signature),
+            Kind::Ps256(key) => key.verifies(message, signature),
             Kind::Rs256(key) => key.verifies(message, signature),
+        }
+    }
+
+    /// Its numbers.
+    pub(crate) fn material(&self) -> KeyMaterial<'_> {
+        match &self.0 {
+            Kind::Es256(key) => KeyMaterial::P256(key.uncompressed()),
+            Kind::Es384(key) => KeyMaterial::P384(key.uncompressed()),
+            Kind::Es512(key) => KeyMaterial::P521(key.uncompressed()),
+            Kind::EdDsa(key) => KeyMaterial::Ed25519(key.encoded()),
+            Kind::Ps256(key) => key.material(),
+            Kind::Rs256(key) => key.material(),
         }
     }
 
@@ -150,8 +210,10 @@ impl CosePublicKey {
         match &self.0 {
             Kind::Es256(key) => key.check_group(),
             Kind::EdDsa(key) => key.check_group(),
-            // A modulus cannot be checked beyond its size.
-            Kind::Rs256(_) => Ok(()),
+            Kind::Es384(key) => key.check_group(),
+            Kind::Es512(key) => key.check_group(),
+            // A modulus cannot be checked beyond its size and its last bit.
+            Kind::Ps256(_) | Kind::Rs256(_) => Ok(()),
         }
     }
 }

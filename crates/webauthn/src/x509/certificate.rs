@@ -12,7 +12,9 @@ use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, Subject
 use x509_cert::name::Name;
 use x509_cert::{TbsCertificate, Version};
 
+use super::key;
 use super::signature::{self, Scheme};
+use crate::cose::CosePublicKey;
 
 /// Certificates larger than this are not read.
 const MAX_LEN: usize = 16_384;
@@ -102,6 +104,16 @@ impl Certificate {
         &self,
     ) -> Result<Option<SubjectAltName>, CertificateError> {
         self.decoded(const_oid_of::<SubjectAltName>())
+    }
+
+    /// Whether this certificate is for that key.
+    pub(crate) fn is_for(&self, key: &CosePublicKey) -> bool {
+        key::is(self.tbs().subject_public_key_info(), key.material())
+    }
+
+    /// Whether this certificate's key is a point on P-256.
+    pub(crate) fn has_p256_key(&self) -> bool {
+        key::curve(self.tbs().subject_public_key_info()) == Some(key::P256)
     }
 
     /// Whether this certificate's key made `signature` over `message`.

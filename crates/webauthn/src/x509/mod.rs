@@ -3,6 +3,7 @@
 
 mod certificate;
 mod chain;
+mod key;
 mod signature;
 
 pub(crate) use certificate::Certificate;

@@ -9,7 +9,7 @@ use firstkey_webauthn::registration::UnverifiedRegistration;
 use firstkey_webauthn::{CosePublicKey, Requirement, TrustAnchor, TrustPolicy};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::support::*;
 
@@ -33,23 +33,6 @@ static ATTESTED: LazyLock<(Vec<TrustAnchor>, [Value; 2])> = LazyLock::new(|| {
     });
     (vec![TrustAnchor::from_der(root.certificate()).unwrap()], responses)
 });
-
-/// Replaces a base64url member.
-fn edit(response: &mut Value, member: &str, change: impl FnOnce(&mut Vec<u8>)) {
-    let mut bytes = decode(response["response"][member].as_str().unwrap());
-    change(&mut bytes);
-    response["response"][member] = json!(encode(&bytes));
-}
-
-fn decode(text: &str) -> Vec<u8> {
-    use base64::Engine as _;
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).unwrap()
-}
-
-fn encode(bytes: &[u8]) -> String {
-    use base64::Engine as _;
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
-}
 
 fn flip(bytes: &mut [u8], bit: Index) {
     let bit = bit.index(bytes.len() * 8);

@@ -7,6 +7,7 @@ use rcgen::{
 };
 
 use super::super::authority::{AttestationKey, TestAuthority, dated};
+use super::super::der;
 use super::super::key::Algorithm;
 
 /// `tcg-kp-AIKCertificate`
@@ -28,13 +29,13 @@ impl TestAuthority {
     ) -> AttestationKey {
         let mut params = aik_params(aaguid);
         customize(&mut params);
-        self.certify(&params, algorithm)
+        self.key_with(&params, algorithm)
     }
 
     /// The certificates for an AIK whose public key a real TPM gave away, as a
     /// `SubjectPublicKeyInfo` in DER.
     pub fn aik_chain(&self, spki: &[u8], aaguid: [u8; 16]) -> Vec<Vec<u8>> {
-        self.chain_for(&aik_params(aaguid), &ForeignKey::from_spki(spki))
+        self.certify(&aik_params(aaguid), &ForeignKey::from_spki(spki))
     }
 
     /// A subject alternative name that says these things about a TPM: each is the last number of
@@ -43,13 +44,13 @@ impl TestAuthority {
     pub fn tpm_name(names: &[&[(u8, &str)]]) -> CustomExtension {
         let sets = names.iter().flat_map(|attributes| {
             let attribute = |(kind, text): &(u8, &str)| {
-                let kind = element(0x06, &[0x67, 0x81, 0x05, 0x02, *kind]);
-                element(0x30, &[kind, element(0x0c, text.as_bytes())].concat())
+                let kind = der::tlv(0x06, &[0x67, 0x81, 0x05, 0x02, *kind]);
+                der::tlv(0x30, &[kind, der::tlv(0x0c, text.as_bytes())].concat())
             };
-            element(0x31, &attributes.iter().flat_map(attribute).collect::<Vec<_>>())
+            der::tlv(0x31, &attributes.iter().flat_map(attribute).collect::<Vec<_>>())
         });
-        let name = element(0x30, &sets.collect::<Vec<_>>());
-        let names = element(0x30, &element(0xa4, &name));
+        let name = der::tlv(0x30, &sets.collect::<Vec<_>>());
+        let names = der::tlv(0x30, &der::tlv(0xa4, &name));
         let mut extension = CustomExtension::from_oid_content(&SUBJECT_ALTERNATIVE_NAME, names);
         extension.set_criticality(true);
         extension
@@ -97,10 +98,4 @@ impl PublicKeyData for ForeignKey {
     fn algorithm(&self) -> &'static SignatureAlgorithm {
         self.algorithm
     }
-}
-
-/// A DER element of at most 127 bytes.
-fn element(tag: u8, content: &[u8]) -> Vec<u8> {
-    let length = u8::try_from(content.len()).ok().filter(|length| *length < 0x80);
-    [&[tag, length.expect("names in tests are short")][..], content].concat()
 }

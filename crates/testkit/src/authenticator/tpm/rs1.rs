@@ -14,7 +14,7 @@ const DIGEST_INFO: [u8; 15] =
     [0x30, 0x21, 0x30, 0x09, 0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1a, 0x05, 0x00, 0x04, 0x14];
 
 pub(super) fn sign(key: &Key, message: &[u8]) -> Vec<u8> {
-    let Key::Rs256(pair) = key else { panic!("RS1 needs an RSA key") };
+    let Key::Rsa(_, pair) = key else { panic!("RS1 needs an RSA key") };
     let der: Pkcs8V1Der<'_> = pair.as_der().expect("a key pair has a private key");
     let [modulus, exponent] = numbers(der.as_ref());
 

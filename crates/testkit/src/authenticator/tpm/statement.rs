@@ -20,12 +20,12 @@ pub struct TpmStatement {
 impl TpmStatement {
     /// The attestation object with this statement.
     pub fn attestation_object(&self, auth_data: &[u8]) -> Vec<u8> {
-        let mut statement = Vec::new();
-        self.write(&mut statement);
-        encode::attestation_object("tpm", &statement, auth_data)
+        encode::attestation_object("tpm", &self.encode(), auth_data)
     }
 
-    pub(in super::super) fn write(&self, out: &mut Vec<u8>) {
+    pub(in super::super) fn encode(&self) -> Vec<u8> {
+        let mut statement = Vec::new();
+        let out = &mut statement;
         encode::head(out, encode::MAP, 6);
         encode::text(out, "alg");
         encode::algorithm(out, self.algorithm);
@@ -42,5 +42,6 @@ impl TpmStatement {
         encode::bytes(out, &self.pub_area);
         encode::text(out, "certInfo");
         encode::bytes(out, &self.cert_info);
+        statement
     }
 }

@@ -1,9 +1,8 @@
 //! What a TPM writes (`TPM 2.0 Library part 2`).
 
 use aws_lc_rs::digest::{SHA256, digest};
-use aws_lc_rs::signature::KeyPair as _;
 
-use super::super::key::Key;
+use super::super::key::{Algorithm, Key};
 
 const TPM_ALG_NULL: [u8; 2] = [0x00, 0x10];
 const TPM_ALG_SHA256: [u8; 2] = [0x00, 0x0b];
@@ -16,29 +15,32 @@ const ATTRIBUTES: [u8; 4] = [0x00, 0x04, 0x00, 0x72];
 pub(super) fn pub_area(key: &Key) -> Vec<u8> {
     let mut out = Vec::new();
     out.extend(match key {
-        Key::Rs256(_) => [0x00, 0x01],
-        _ => [0x00, 0x23],
+        Key::Rsa(..) => [0x00, 0x01],
+        Key::Ec(..) => [0x00, 0x23],
+        Key::EdDsa(_) => panic!("TPMs have no such keys"),
     });
     out.extend(TPM_ALG_SHA256);
     out.extend(ATTRIBUTES);
     sized(&mut out, &[]);
     out.extend(TPM_ALG_NULL);
     out.extend(TPM_ALG_NULL);
-    match key {
-        Key::Rs256(pair) => {
-            // 2048 bits, the default exponent; the modulus is at byte 9 of an RSAPublicKey.
-            out.extend([0x08, 0x00, 0, 0, 0, 0]);
-            sized(&mut out, &pair.public_key().as_ref()[9..265]);
-        }
-        Key::Es256(pair) => {
-            // NIST P-256, no key derivation.
-            out.extend([0x00, 0x03]);
-            out.extend(TPM_ALG_NULL);
-            let point = pair.public_key().as_ref();
-            sized(&mut out, &point[1..33]);
-            sized(&mut out, &point[33..]);
-        }
-        Key::EdDsa(_) => panic!("TPMs have no such keys"),
+    if let Key::Rsa(..) = key {
+        // 2048 bits, the default exponent; the modulus is at byte 9 of an RSAPublicKey.
+        out.extend([0x08, 0x00, 0, 0, 0, 0]);
+        sized(&mut out, &key.public()[9..265]);
+    } else {
+        let curve = match key.algorithm() {
+            Algorithm::Es384 => 0x04,
+            Algorithm::Es512 => 0x05,
+            _ => 0x03,
+        };
+        // The curve, no key derivation.
+        out.extend([0x00, curve]);
+        out.extend(TPM_ALG_NULL);
+        let point = &key.public()[1..];
+        let (x, y) = point.split_at(point.len() / 2);
+        sized(&mut out, x);
+        sized(&mut out, y);
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use super::TpmManufacturer;
 
-/// What a TPM and the certificate of its AIK say; as true as the certificate is trusted.
+/// What a TPM says under an AIK's certificate that leads to an accepted root.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TpmFacts {

@@ -13,9 +13,8 @@ mod manufacturer;
 mod policy;
 mod structures;
 
-use super::packed::{check_aaguid, expect, read_certificates};
-use super::{AttestationError, Input, Outcome};
-use crate::cbor::Reader;
+use super::statement::Members;
+use super::{AttestationError, Input, Outcome, profile};
 use crate::cose::Algorithm;
 use crate::ensure;
 use crate::x509::{Certificate, Hash, Scheme};
@@ -55,7 +54,8 @@ pub(super) fn verify(
     // is the authenticator's, and the AIK signed certInfo.
     let aik = statement.certificates.first().ok_or(AttestationError::Shape)?;
     let module = aik::check(aik, policy)?;
-    check_aaguid(aik, input.aaguid)?;
+    let model = profile::model(aik)?;
+    ensure(model.is_none_or(|model| model == input.aaguid), AttestationError::Aaguid)?;
     let made = aik.verifies(scheme, statement.cert_info, statement.signature);
     ensure(made, AttestationError::Signature)?;
 
@@ -74,23 +74,15 @@ pub(super) fn verify(
 
 impl<'a> Statement<'a> {
     fn parse(bytes: &'a [u8]) -> Result<Self, AttestationError> {
-        let mut reader = Reader::new(bytes);
-        let mut entries = reader.map()?;
+        let mut members = Members::open(bytes)?;
         // Canonical order is by length: alg, sig, ver, x5c, pubArea, certInfo.
-        expect(&mut entries, &mut reader, "alg")?;
-        let algorithm = reader.integer()?;
-        expect(&mut entries, &mut reader, "sig")?;
-        let signature = reader.bytes()?;
-        expect(&mut entries, &mut reader, "ver")?;
-        ensure(reader.text()? == "2.0", TpmError::Version)?;
-        expect(&mut entries, &mut reader, "x5c")?;
-        let certificates = read_certificates(&mut reader)?;
-        expect(&mut entries, &mut reader, "pubArea")?;
-        let pub_area = reader.bytes()?;
-        expect(&mut entries, &mut reader, "certInfo")?;
-        let cert_info = reader.bytes()?;
-        ensure(entries.left() == 0, AttestationError::Shape)?;
-        reader.finish()?;
+        let algorithm = members.algorithm_id()?;
+        let signature = members.signature()?;
+        ensure(members.text("ver")? == "2.0", TpmError::Version)?;
+        let certificates = members.certificates()?;
+        let pub_area = members.bytes("pubArea")?;
+        let cert_info = members.bytes("certInfo")?;
+        members.finish()?;
         Ok(Self { algorithm, signature, certificates, pub_area, cert_info })
     }
 }

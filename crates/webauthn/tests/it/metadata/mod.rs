@@ -4,10 +4,12 @@ mod blob;
 mod entries;
 mod facts;
 
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use firstkey_testkit::authenticator::{
-    AikHash, Algorithm as Soft, Attestation, MetadataSigner, SoftAuthenticator, TestAuthority,
+    AikHash, Algorithm as Soft, Attestation, AttestationKey, MetadataSigner, SoftAuthenticator,
+    TestAuthority,
 };
 use firstkey_webauthn::metadata::{
     Expected, FIDO_SIGNER, KeyIdentifier, Metadata, MetadataError, UnverifiedBlob,
@@ -120,7 +122,7 @@ fn roots_vouch_in_the_formats_that_the_model_attests_in() {
     let mut vendor = TestAuthority::new(1);
     let tpm = |vendor: &mut TestAuthority, metadata: &Metadata| {
         let aik = vendor.aik(AAGUID, Soft::Es256);
-        register_with(Attestation::Tpm(aik, AikHash::Sha256), AAGUID, metadata)
+        register_with(Attestation::Tpm(aik, AikHash::Sha2), AAGUID, metadata)
     };
     let basic = service.publish(&json!([entry(&vendor)]));
     assert_eq!(tpm(&mut vendor, &basic).unwrap_err(), RegistrationError::Untrusted);
@@ -152,6 +154,30 @@ fn a_model_without_aaguid_is_found_by_its_attestation_key() {
     assert!(metadata.for_attestation_key(Format::Packed, key).is_empty());
 }
 
+#[test]
+fn a_u2f_model_is_vouched_for_by_its_attestation_key() {
+    let mut vendor = TestAuthority::new(1);
+    let key = vendor.u2f_key_with(Soft::Es256, |_| ());
+    let mut by_key = with(entry(&vendor), "/metadataStatement/protocolFamily", json!("u2f"));
+    by_key.as_object_mut().unwrap().remove("aaguid");
+    by_key["attestationCertificateKeyIdentifiers"] = json!([own_key(&key).to_string()]);
+    let metadata = Service::new().publish(&json!([by_key]));
+    register_with(Attestation::FidoU2f(key), [0; 16], &metadata).unwrap();
+    let other = vendor.u2f_key_with(Soft::Es256, |_| ());
+    let refused = register_with(Attestation::FidoU2f(other), [0; 16], &metadata);
+    assert_eq!(refused.unwrap_err(), RegistrationError::Untrusted);
+}
+
+/// The identifier of an attestation key on P-256.
+fn own_key(key: &AttestationKey) -> KeyIdentifier {
+    // The one place in the certificate where an uncompressed point stands in a bit string.
+    let certificate = &key.chain()[0];
+    let marker = [0x03, 0x42, 0x00, 0x04];
+    let at = certificate.windows(4).position(|window| window == marker).unwrap() + 3;
+    let hash = digest(&SHA1_FOR_LEGACY_USE_ONLY, &certificate[at..at + 65]);
+    KeyIdentifier::new(hash.as_ref().try_into().unwrap())
+}
+
 /// Believes these roots about this attestation key.
 #[derive(Debug)]
 struct ByKey(KeyIdentifier, Vec<TrustAnchor>);
@@ -171,17 +197,7 @@ fn a_registration_that_tells_no_model_goes_by_its_attestation_key() {
     let mut vendor = TestAuthority::new(1);
     let roots = vec![TrustAnchor::from_der(vendor.certificate()).unwrap()];
     let anonymous = vendor.attestation_key([0; 16], Soft::Es256);
-    // The point is the last 65 bytes of the SubjectPublicKeyInfo, which is the one place in the
-    // certificate where an uncompressed P-256 point stands.
-    let certificate = &anonymous.chain()[0];
-    let marker = [0x03, 0x42, 0x00, 0x04];
-    let at = certificate.windows(4).position(|window| window == marker).unwrap() + 3;
-    let hash = aws_lc_rs::digest::digest(
-        &aws_lc_rs::digest::SHA1_FOR_LEGACY_USE_ONLY,
-        &certificate[at..at + 65],
-    );
-    let own = KeyIdentifier::new(hash.as_ref().try_into().unwrap());
-    let source = ByKey(own, roots);
+    let source = ByKey(own_key(&anonymous), roots);
     register_with(Attestation::Packed(anonymous), [0; 16], &source).unwrap();
     let other = vendor.attestation_key([0; 16], Soft::Es256);
     let refused = register_with(Attestation::Packed(other), [0; 16], &source);

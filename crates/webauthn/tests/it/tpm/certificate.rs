@@ -100,7 +100,7 @@ fn a_tpm_may_be_named_all_at_once_and_by_a_manufacturer_of_the_policys() {
     let others = [TpmManufacturer::new(*b"\xff\xff\xf1\xd0")];
     let policy = TpmPolicy { other_manufacturers: &others, ..TpmPolicy::STRICT };
     let found = certified(Pc::new(aik).register(&root, policy, now()).unwrap());
-    assert_eq!(found.tpm.unwrap().manufacturer, others[0]);
+    assert_eq!(found.facts.tpm.unwrap().manufacturer, others[0]);
 }
 
 #[test]

@@ -14,8 +14,8 @@ use firstkey_testkit::authenticator::{
 };
 use firstkey_webauthn::registration::RegistrationError;
 use firstkey_webauthn::{
-    AttestationError, AttestationKind, Certified, Requirement, Rs1, TpmError, TpmPolicy, Trust,
-    TrustAnchor, TrustPolicy,
+    Aaguid, AttestationError, AttestationKind, Certified, Requirement, Rs1, TpmError, TpmPolicy,
+    Trust, TrustAnchor, TrustPolicy,
 };
 use rcgen::CustomExtension;
 use serde_json::json;
@@ -32,7 +32,7 @@ struct Pc {
 
 impl Pc {
     fn new(aik: AttestationKey) -> Self {
-        Self { aik, hash: AikHash::Sha256, credential: Soft::Es256, sabotage: None }
+        Self { aik, hash: AikHash::Sha2, credential: Soft::Es256, sabotage: None }
     }
 
     /// Registers by this policy, trusting `root`.
@@ -71,16 +71,17 @@ fn refused(outcome: Result<VerifiedRegistration, RegistrationError>) -> Attestat
 
 #[test]
 fn a_tpm_certifies_credentials_of_both_kinds() {
-    for credential in [Soft::Es256, Soft::Rs256] {
-        for aik in [Soft::Es256, Soft::Rs256] {
+    for credential in [Soft::Es256, Soft::Es384, Soft::Es512, Soft::Rs256, Soft::Ps256] {
+        for aik in [Soft::Es256, Soft::Es384, Soft::Rs256, Soft::Ps256] {
             let mut root = TestAuthority::new(1);
             let aik = root.aik(AAGUID, aik);
             let chain = aik.chain().to_vec();
             let pc = Pc { credential, ..Pc::new(aik) };
             let found = certified(pc.register(&root, TpmPolicy::STRICT, now()).unwrap());
+            assert_eq!(found.facts.certified_model, Some(Aaguid::new(AAGUID)));
             assert_eq!(found.chain, chain);
             assert_eq!(found.trust, Trust::Anchored(root.certificate().to_vec()));
-            let tpm = found.tpm.unwrap();
+            let tpm = found.facts.tpm.unwrap();
             assert_eq!(tpm.manufacturer.name(), Some("IBM"));
             assert_eq!((tpm.model.as_str(), tpm.version.as_str()), ("Soft TPM", "id:00010002"));
             assert!(tpm.key.is_bound_to_tpm() && tpm.key.was_made_by_tpm());
@@ -92,7 +93,7 @@ fn a_tpm_certifies_credentials_of_both_kinds() {
 fn windows_hello_is_accepted_by_its_policy() {
     // An RSA credential (RS256), an RSA AIK that signs with SHA-1 or SHA-256, an authority
     // between the AIK and the root.
-    for hash in [AikHash::Sha1, AikHash::Sha256] {
+    for hash in [AikHash::Sha1, AikHash::Sha2] {
         let mut root = TestAuthority::new(1);
         // Its certificate has critical policies: "TCPA Trusted Platform Identity".
         let aik = root.intermediate(|_| ()).aik_with(AAGUID, Soft::Rs256, |params| {
@@ -112,7 +113,7 @@ fn a_flipped_bit_anywhere_is_never_trusted() {
     let mut root = TestAuthority::new(1);
     let aik = root.aik(AAGUID, Soft::Es256);
     let mut key =
-        SoftAuthenticator::new(8).with_attestation(AAGUID, Attestation::Tpm(aik, AikHash::Sha256));
+        SoftAuthenticator::new(8).with_attestation(AAGUID, Attestation::Tpm(aik, AikHash::Sha2));
     let honest = create(&mut key);
     let text = honest["response"]["attestationObject"].as_str().unwrap();
     let object = URL_SAFE_NO_PAD.decode(text).unwrap();

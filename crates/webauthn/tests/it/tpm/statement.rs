@@ -21,7 +21,17 @@ fn the_public_area_must_be_the_credentials_key() {
     use Sabotage::PubArea;
     // type 0, nameAlg 2, attributes 4, policy 8, symmetric 10, scheme 12; then
     // RSA: keyBits 14, exponent 16, modulus 20; ECC: curve 14, kdf 16, x 18, y 52.
-    let cases: [(Soft, Edit, TpmError); 19] = [
+    let cases: [(Soft, Edit, TpmError); 22] = [
+        // the curve's number alone is not enough
+        (Soft::Es384, |area| area[15] = 0x03, TpmError::Curve),
+        (Soft::Es512, |area| area[25] ^= 1, TpmError::PublicKey),
+        (
+            Soft::Ps256,
+            |area| {
+                area.splice(12..14, [0x00, 0x14, 0x00, 0x0b]);
+            },
+            TpmError::Scheme,
+        ),
         // another point, another modulus
         (Soft::Es256, |area| area[20] ^= 1, TpmError::PublicKey),
         (Soft::Es256, |area| area[85] ^= 1, TpmError::PublicKey),
@@ -86,7 +96,16 @@ fn the_public_area_must_be_the_credentials_key() {
 
 #[test]
 fn a_public_area_may_say_the_same_in_other_words() {
-    let cases: [(Soft, Edit); 4] = [
+    let cases: [(Soft, Edit); 7] = [
+        (Soft::Ps256, |area| {
+            area.splice(12..14, [0x00, 0x16, 0x00, 0x0b]);
+        }),
+        (Soft::Es384, |area| {
+            area.splice(12..14, [0x00, 0x18, 0x00, 0x0c]);
+        }),
+        (Soft::Es512, |area| {
+            area.splice(12..14, [0x00, 0x18, 0x00, 0x0d]);
+        }),
         // 65537 written out, and the scheme that the algorithm has
         (Soft::Rs256, |area| {
             area.splice(16..20, [0x00, 0x01, 0x00, 0x01]);

@@ -149,7 +149,7 @@ fn cose_key(pub_area: &[u8]) -> Vec<u8> {
 
 fn facts(registered: &VerifiedRegistration) -> TpmFacts {
     match &registered.attestation.kind {
-        AttestationKind::Certified(Certified { tpm: Some(tpm), .. }) => tpm.clone(),
+        AttestationKind::Certified(Certified { facts, .. }) => facts.tpm.clone().unwrap(),
         other => panic!("{other:?}"),
     }
 }
