@@ -183,3 +183,45 @@ impl<'a> Reader<'a> {
         self.0.is_empty().then_some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// As a TPM writes them, the lengths being those of the content.
+    fn certify(extra_data: &[u8], name: &[u8]) -> Vec<u8> {
+        let sized = |bytes: &[u8]| {
+            let length = u16::try_from(bytes.len()).unwrap_or_default();
+            [&length.to_be_bytes()[..], bytes].concat()
+        };
+        let head = [&GENERATED.to_be_bytes()[..], &ATTEST_CERTIFY.to_be_bytes()].concat();
+        let middle = [sized(b"signer"), sized(extra_data), vec![0; 25]].concat();
+        [head, middle, sized(name), sized(b"")].concat()
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..300)) {
+            // In their own way most are refused at once, so some begin as they should.
+            let begun = certify(&bytes, &[]);
+            for bytes in [&bytes[..], &begun, begun.get(..bytes.len()).unwrap_or_default()] {
+                _ = Attest::parse(bytes);
+                _ = Public::parse(bytes);
+            }
+        }
+
+        #[test]
+        fn what_was_written_is_read(extra in vec(any::<u8>(), 0..70), name in vec(any::<u8>(), 0..70)) {
+            let bytes = certify(&extra, &name);
+            let read = Attest::parse(&bytes).unwrap();
+            prop_assert_eq!((read.extra_data, read.name), (&extra[..], &name[..]));
+            // And from no part of it.
+            for length in 0..bytes.len() {
+                prop_assert!(Attest::parse(&bytes[..length]).is_err());
+            }
+        }
+    }
+}

@@ -7,10 +7,11 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use firstkey_testkit::authenticator::{Algorithm as Soft, TestAuthority};
 use firstkey_webauthn::metadata::{Expected, FIDO_SIGNER, Metadata, MetadataError, UnverifiedBlob};
 use firstkey_webauthn::{ChainError, TrustAnchor};
+use proptest::prelude::*;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyUsagePurpose, date_time_ymd};
 use serde_json::{Value, json};
 
-use super::{Service, payload};
+use super::{Service, entry, payload};
 use crate::support::*;
 
 fn refused(outcome: Result<Metadata, MetadataError>) -> MetadataError {
@@ -186,4 +187,26 @@ fn a_file_beyond_all_measure_is_not_read() {
     let huge = vec![b'A'; (64 << 20) + 1];
     let expected = Expected::from_fido(&[], now());
     assert_eq!(refused(UnverifiedBlob::new(&huge).verify(&expected)), MetadataError::TooLarge);
+}
+
+proptest! {
+    #[test]
+    fn any_signed_payload_is_judged_without_panic(
+        at in any::<prop::sample::Index>(),
+        taken in 0..40_usize,
+        put in prop::collection::vec(any::<u8>(), 0..40),
+    ) {
+        let service = Service::new();
+        let mut json = payload(&json!([entry(&TestAuthority::new(1))])).to_string().into_bytes();
+        let start = at.index(json.len());
+        let end = json.len().min(start + taken);
+        json.splice(start..end, put);
+        _ = service.read(&service.signer.sign_with(&service.signer.header(), &json));
+    }
+
+    #[test]
+    fn any_bytes_are_no_blob(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let expected = Expected::from_fido(&[], now());
+        prop_assert!(UnverifiedBlob::new(&bytes).verify(&expected).is_err());
+    }
 }
