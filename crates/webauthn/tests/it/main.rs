@@ -15,5 +15,6 @@ mod options;
 mod packed;
 mod properties;
 mod registration;
+mod spoilt_statements;
 mod support;
 mod vectors;
