@@ -146,8 +146,8 @@ pub mod registration;
 
 pub use attestation::{
     AndroidKey, AndroidKeyError, Attestation, AttestationError, AttestationKind,
-    AttestationObjectError, Certified, Facts, Format, NoAnchors, Requirement, SecurityLevel, Trust,
-    TrustAnchors, TrustPolicy,
+    AttestationObjectError, Boot, BootState, Certified, Facts, Format, NoAnchors, Requirement,
+    SecurityLevel, Trust, TrustAnchors, TrustPolicy,
 };
 pub use authenticator_data::AuthenticatorDataError;
 pub use cbor::CborError;

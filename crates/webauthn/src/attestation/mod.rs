@@ -25,7 +25,7 @@ use crate::cose::CosePublicKey;
 use crate::ids::Aaguid;
 use crate::x509::{Certificate, CertificateError, TrustAnchor, trace};
 
-pub use android_key::{AndroidKey, AndroidKeyError, SecurityLevel};
+pub use android_key::{AndroidKey, AndroidKeyError, Boot, BootState, SecurityLevel};
 pub use facts::Facts;
 pub(crate) use object::AttestationObject;
 pub use object::AttestationObjectError;
