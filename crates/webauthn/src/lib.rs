@@ -148,9 +148,9 @@ pub mod registration;
 
 pub use attestation::{
     AndroidKey, AndroidKeyError, Attestation, AttestationError, AttestationKind,
-    AttestationObjectError, Certified, Facts, Format, NoAnchors, Requirement, Rs1, SecurityLevel,
-    TpmError, TpmFacts, TpmKeyAttributes, TpmManufacturer, TpmPolicy, Trust, TrustAnchors,
-    TrustPolicy,
+    AttestationObjectError, Boot, BootState, Certified, Facts, Format, NoAnchors, Requirement, Rs1,
+    SecurityLevel, TpmError, TpmFacts, TpmKeyAttributes, TpmManufacturer, TpmPolicy, Trust,
+    TrustAnchors, TrustPolicy,
 };
 pub use authenticator_data::AuthenticatorDataError;
 pub use cbor::CborError;

@@ -3,14 +3,13 @@
 use aws_lc_rs::digest::{Context, SHA256, SHA384, SHA512};
 use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, ECDSA_P521_SHA512_ASN1_SIGNING,
-    EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256,
-    RSA_PSS_SHA256,
+    EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RSA_PSS_SHA256,
 };
 use rcgen::{PublicKeyData, SignatureAlgorithm, SigningKey};
 
+use super::curve::Curve;
+use super::encode;
 use super::entropy::Entropy;
-use super::{der, encode};
 
 /// What a [`SoftAuthenticator`](super::SoftAuthenticator) can sign with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,60 +48,6 @@ pub(super) enum Key {
     Ec(Algorithm, EcdsaKeyPair),
     EdDsa(Ed25519KeyPair),
     Rsa(Algorithm, RsaKeyPair),
-}
-
-/// A curve: how it signs, its COSE number, and `RFC 5915` around a private key of which the public
-/// one is computed.
-struct Curve {
-    signing: &'static EcdsaSigningAlgorithm,
-    crv: u8,
-    scalar: usize,
-    oid: &'static [u8],
-}
-
-const P256: Curve = Curve {
-    signing: &ECDSA_P256_SHA256_ASN1_SIGNING,
-    crv: 1,
-    scalar: 32,
-    oid: &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07],
-};
-const P384: Curve = Curve {
-    signing: &ECDSA_P384_SHA384_ASN1_SIGNING,
-    crv: 2,
-    scalar: 48,
-    oid: &[0x2b, 0x81, 0x04, 0x00, 0x22],
-};
-const P521: Curve = Curve {
-    signing: &ECDSA_P521_SHA512_ASN1_SIGNING,
-    crv: 3,
-    scalar: 66,
-    oid: &[0x2b, 0x81, 0x04, 0x00, 0x23],
-};
-
-impl Curve {
-    const fn of(algorithm: Algorithm) -> Self {
-        match algorithm {
-            Algorithm::Es384 => P384,
-            Algorithm::Es512 => P521,
-            _ => P256,
-        }
-    }
-
-    fn generate(&self, entropy: &mut Entropy) -> EcdsaKeyPair {
-        let mut scalar = Vec::new();
-        while scalar.len() < self.scalar {
-            scalar.extend(entropy.block());
-        }
-        scalar.truncate(self.scalar);
-        if self.scalar == P521.scalar {
-            // 521 bits are one more than 65 bytes; without it the scalar is below the order.
-            scalar[0] = 0;
-        }
-        let curve = der::tlv(0xa0, &der::tlv(0x06, self.oid));
-        let key = [der::tlv(0x02, &[1]), der::tlv(0x04, &scalar), curve].concat();
-        EcdsaKeyPair::from_private_key_der(self.signing, &der::tlv(0x30, &key))
-            .expect("a random scalar is below the curve's order but once in 2^32")
-    }
 }
 
 impl Key {

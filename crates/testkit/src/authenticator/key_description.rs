@@ -3,6 +3,7 @@
 
 use super::der::{explicit, tlv};
 
+const BOOLEAN: u8 = 0x01;
 const INTEGER: u8 = 0x02;
 const OCTET_STRING: u8 = 0x04;
 const NULL: u8 = 0x05;
@@ -34,6 +35,8 @@ pub struct AuthorizationList {
     pub all_applications: bool,
     /// Where it comes from; 0 is the key store.
     pub origin: Option<u8>,
+    /// Whether the bootloader is locked, and who signed the system; 0 is the device's maker.
+    pub boot: Option<(bool, u8)>,
 }
 
 impl KeyDescription {
@@ -48,6 +51,7 @@ impl KeyDescription {
                 purposes: Some(vec![2]),
                 all_applications: false,
                 origin: Some(0),
+                boot: Some((true, 0)),
             },
         }
     }
@@ -97,8 +101,18 @@ impl AuthorizationList {
         if let Some(origin) = self.origin {
             fields.extend(explicit(702, &integer(origin)));
         }
-        // osVersion
-        fields.extend(explicit(705, &tlv(INTEGER, &[0x02, 0x49, 0xf0])));
+        if let Some((locked, state)) = self.boot {
+            let root_of_trust = [
+                tlv(OCTET_STRING, &[0x0b; 32]),
+                tlv(BOOLEAN, &[if locked { 0xff } else { 0x00 }]),
+                tlv(ENUMERATED, &[state]),
+                tlv(OCTET_STRING, &[0x0c; 32]),
+            ];
+            fields.extend(explicit(704, &tlv(SEQUENCE, &root_of_trust.concat())));
+            // osVersion 150000, osPatchLevel 202501
+            fields.extend(explicit(705, &tlv(INTEGER, &[0x02, 0x49, 0xf0])));
+            fields.extend(explicit(706, &tlv(INTEGER, &[0x03, 0x17, 0x05])));
+        }
         tlv(SEQUENCE, &fields)
     }
 }

@@ -35,6 +35,7 @@
 mod attestation;
 mod authority;
 mod ceremony;
+mod curve;
 mod der;
 mod encode;
 mod entropy;

@@ -2,8 +2,8 @@
 //! for the credential's key that Apple's anonymization authority made for this ceremony.
 //!
 //! The statement has no signature of its own: the nonce in the certificate covers authenticator
-//! data and client data. Previews of iOS 14 also sent `alg`, which the format does not have; they
-//! are refused.
+//! data and client data. Devices of 2020 also sent `alg`, which the format does not have
+//! (<https://bugs.webkit.org/show_bug.cgi?id=217720>); they are refused.
 
 use aws_lc_rs::digest::{Context, SHA256};
 use x509_cert::der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};

@@ -16,6 +16,7 @@ mod profile;
 mod statement;
 mod tpm;
 mod trust;
+mod verdict;
 
 use std::time::SystemTime;
 
@@ -27,12 +28,13 @@ use crate::ids::Aaguid;
 use crate::metadata::KeyIdentifier;
 use crate::x509::{Certificate, CertificateError, TrustAnchor, trace};
 
-pub use android_key::{AndroidKey, AndroidKeyError, SecurityLevel};
+pub use android_key::{AndroidKey, AndroidKeyError, Boot, BootState, SecurityLevel};
 pub use facts::Facts;
 pub(crate) use object::AttestationObject;
 pub use object::AttestationObjectError;
 pub use tpm::{Rs1, TpmError, TpmFacts, TpmKeyAttributes, TpmManufacturer, TpmPolicy};
 pub use trust::{NoAnchors, Requirement, TrustAnchors, TrustPolicy};
+pub use verdict::{Attestation, AttestationKind, Certified, Trust};
 
 /// An attestation statement format that is understood
 /// (<https://www.w3.org/TR/webauthn-3/#sctn-defined-attestation-formats>).
@@ -84,72 +86,6 @@ impl Format {
             Self::FidoU2f => "fido-u2f",
             Self::Compound => "compound",
         }
-    }
-}
-
-/// What a registration's attestation showed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Attestation {
-    /// The format in which it came.
-    pub format: Format,
-    /// Who vouches for the credential.
-    pub kind: AttestationKind,
-}
-
-/// Who vouches for a credential (<https://www.w3.org/TR/webauthn-3/#sctn-attestation-types>).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AttestationKind {
-    /// Nobody.
-    None,
-    /// Its own key: proves possession, and nothing about the authenticator.
-    SelfSigned,
-    /// A certified attestation key (Basic, `AttCA` or `AnonCA`).
-    Certified(Certified),
-    /// Whoever the statements say that a compound one is made of; two at least.
-    Compound(Vec<Attestation>),
-}
-
-/// A statement that verifies under a certificate, and where that certificate leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Certified {
-    /// The certificates as sent, in DER, the attestation key's first.
-    pub chain: Vec<Vec<u8>>,
-    /// Whether they lead to an accepted root.
-    pub trust: Trust,
-    /// What that proves; empty when they lead to none.
-    pub facts: Facts,
-}
-
-/// Whether a chain leads to an accepted root.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trust {
-    /// To this one, in DER.
-    Anchored(Vec<u8>),
-    /// To none, and why. Nothing that the statement says about the authenticator is proven.
-    Unanchored(crate::ChainError),
-}
-
-impl Attestation {
-    /// Whether an accepted root vouches for the authenticator, and so for its AAGUID.
-    ///
-    /// For a compound attestation it is enough that one of the statements has such a root: all of
-    /// them verify, and that one alone would have been trusted.
-    pub fn is_trusted(&self) -> bool {
-        self.certified().any(|certified| matches!(certified.trust, Trust::Anchored(_)))
-    }
-
-    /// The certified statements: one or none, or several in a compound attestation.
-    pub fn certified(&self) -> impl Iterator<Item = &Certified> {
-        let statements = match &self.kind {
-            AttestationKind::Compound(statements) => statements,
-            _ => core::slice::from_ref(self),
-        };
-        statements.iter().filter_map(|statement| match &statement.kind {
-            AttestationKind::Certified(certified) => Some(certified),
-            _ => None,
-        })
     }
 }
 

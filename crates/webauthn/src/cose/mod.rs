@@ -5,8 +5,10 @@
 //! variant of [`Algorithm`], a variant of [`CosePublicKey`], and an arm in each `match` that the
 //! compiler then asks for.
 
+mod algorithm;
 mod ec2;
 mod ed25519;
+mod error;
 mod es256;
 mod es384;
 mod es512;
@@ -17,102 +19,11 @@ mod rsa;
 
 use core::fmt;
 
-use serde::{Serialize, Serializer};
-use thiserror::Error;
+use crate::cbor::{Entries, Key, Reader};
 
-use crate::cbor::{CborError, Entries, Key, Reader};
-
+pub use algorithm::Algorithm;
+pub use error::CoseError;
 pub(crate) use material::KeyMaterial;
-
-/// A signature algorithm that credentials may use, and its COSE number
-/// (<https://www.w3.org/TR/webauthn-3/#typedefdef-cosealgorithmidentifier>).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Algorithm {
-    /// ECDSA on P-256 with SHA-256, -7.
-    Es256,
-    /// `EdDSA` on Ed25519, -8.
-    EdDsa,
-    /// ECDSA on P-384 with SHA-384, -35.
-    Es384,
-    /// ECDSA on P-521 with SHA-512, -36.
-    Es512,
-    /// RSASSA-PSS with SHA-256 and 2048 to 4096 bits, -37.
-    Ps256,
-    /// RSASSA-PKCS1-v1_5 with SHA-256 and 2048 to 4096 bits, -257.
-    Rs256,
-}
-
-impl Algorithm {
-    /// What options offer unless told otherwise, best first: ES256, `EdDSA` and RS256, the three
-    /// that [WebAuthn §5.4](https://www.w3.org/TR/webauthn-3/#dom-publickeycredentialcreationoptions-pubkeycredparams)
-    /// names for relying parties that want a wide range of authenticators.
-    ///
-    /// ES256 stands first because every authenticator of today that has a choice has it, and its
-    /// keys and signatures are small. The others of [`Self::ALL`] are left out because nothing is
-    /// known that can sign with one of them and with none of these; who wants ES384 or ES512 for
-    /// its strength must offer it first, or alone.
-    pub const OFFERED: &'static [Self] = &[Self::Es256, Self::EdDsa, Self::Rs256];
-
-    /// All that can be verified, best first. For checking and for configuration; a registration
-    /// is checked against what its options offered, which is [`Self::OFFERED`] by default.
-    pub const ALL: &'static [Self] =
-        &[Self::Es256, Self::EdDsa, Self::Es384, Self::Es512, Self::Ps256, Self::Rs256];
-
-    /// The number in the IANA COSE registry.
-    pub const fn cose_id(self) -> i64 {
-        match self {
-            Self::Es256 => -7,
-            Self::EdDsa => -8,
-            Self::Es384 => -35,
-            Self::Es512 => -36,
-            Self::Ps256 => -37,
-            Self::Rs256 => -257,
-        }
-    }
-
-    /// The algorithm with this number, when it is one of ours.
-    pub fn from_cose_id(id: i64) -> Option<Self> {
-        Self::ALL.iter().copied().find(|algorithm| algorithm.cose_id() == id)
-    }
-}
-
-/// As its COSE number.
-impl Serialize for Algorithm {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(self.cose_id())
-    }
-}
-
-/// Why bytes are not a public key that we accept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum CoseError {
-    /// Not canonical CBOR.
-    #[error("public key: {0}")]
-    Cbor(#[from] CborError),
-    /// Parameters are missing, superfluous or of the wrong kind for the algorithm.
-    #[error("the public key does not have the parameters its algorithm needs, and only those")]
-    Shape,
-    /// An algorithm with this number is not supported.
-    #[error("public key algorithm {0} is not supported")]
-    UnsupportedAlgorithm(i64),
-    /// The curve is not the algorithm's, or the point is not on it.
-    #[error("the public key is not a point on its algorithm's curve")]
-    NotOnCurve,
-    /// An Ed25519 point under which one signature fits any message.
-    #[error("the Ed25519 public key has small order")]
-    SmallOrder,
-    /// The RSA modulus has fewer than 2048 or more than 4096 bits.
-    #[error("the RSA modulus must have 2048 to 4096 bits")]
-    ModulusSize,
-    /// The RSA modulus is even, so it is no product of two large primes.
-    #[error("the RSA modulus must be odd")]
-    EvenModulus,
-    /// The RSA exponent is even, smaller than 65537 or larger than 32 bits.
-    #[error("the RSA exponent must be odd, at least 65537 and at most 32 bits")]
-    Exponent,
-}
 
 /// A credential's public key.
 ///

@@ -6,7 +6,7 @@ use firstkey_testkit::authenticator::{
 };
 use firstkey_webauthn::registration::RegistrationError;
 use firstkey_webauthn::{
-    AndroidKeyError, AttestationError, CborError, ChainError, Format, SecurityLevel,
+    AndroidKeyError, AttestationError, BootState, CborError, ChainError, Format, SecurityLevel,
 };
 use rcgen::{BasicConstraints, CertificateParams, CustomExtension, IsCa};
 
@@ -112,6 +112,32 @@ fn what_the_software_adds_is_accepted_and_told_apart() {
 }
 
 #[test]
+fn how_the_device_was_started_is_a_fact_when_the_hardware_says_it() {
+    let started = |change: fn(&mut KeyDescription)| {
+        let key = certified(described(change).unwrap()).facts.android_key.unwrap();
+        (key.boot.map(|boot| (boot.locked, boot.state)), key.patch_level)
+    };
+    let patched = Some(202_501);
+    assert_eq!(started(|_| ()), (Some((true, BootState::Verified)), patched));
+    assert_eq!(
+        started(|key| key.hardware.boot = Some((false, 1))),
+        (Some((false, BootState::SelfSigned)), patched)
+    );
+    assert_eq!(
+        started(|key| key.hardware.boot = Some((true, 2))),
+        (Some((true, BootState::Unverified)), patched)
+    );
+    assert_eq!(
+        started(|key| key.hardware.boot = Some((true, 3))),
+        (Some((true, BootState::Failed)), patched)
+    );
+    // A state that does not exist is unknown, and no reason to refuse the key.
+    assert_eq!(started(|key| key.hardware.boot = Some((true, 4))), (None, patched));
+    // What Android says of itself does not count.
+    assert_eq!(started(|key| key.software.boot = key.hardware.boot.take()), (None, None));
+}
+
+#[test]
 fn a_key_for_all_applications_is_refused_in_either_list() {
     let refused = Err(AndroidKeyError::AllApplications.into());
     assert_eq!(described(|key| key.software.all_applications = true).map(drop), refused);
@@ -176,7 +202,7 @@ fn a_malformed_key_description_is_refused() {
         |der| replace(der, &[0x0a, 0x01, 0x01], &[0x0a, 0x01, 0x03]),
         |der| replace(der, &[0x0a, 0x01, 0x01], &[0x0a, 0x01, 0x64]),
         // the challenge is text
-        |der| replace(der, &[0x04, 0x20], &[0x0c, 0x20]),
+        |der| replace(der, &[0x0a, 0x01, 0x01, 0x04, 0x20], &[0x0a, 0x01, 0x01, 0x0c, 0x20]),
         // the purpose is a sequence, and the origin an enumeration
         |der| replace(der, &[0x31, 0x03, 0x02, 0x01, 0x02], &[0x30, 0x03, 0x02, 0x01, 0x02]),
         |der| replace(der, &[0x3e, 0x03, 0x02, 0x01, 0x00], &[0x3e, 0x03, 0x0a, 0x01, 0x00]),

@@ -155,7 +155,7 @@ fn a_statement_of_another_shape_is_refused() {
         refused(|statement| *statement = b"\xa1\x63x5c\x80".to_vec()),
         AttestationError::Shape
     );
-    // The alg of iOS 14's previews.
+    // The alg that devices sent in 2020.
     let with_alg = |statement: &mut Vec<u8>| {
         statement[0] = 0xa2;
         statement.splice(1..1, *b"\x63alg\x26");

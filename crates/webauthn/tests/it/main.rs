@@ -16,6 +16,7 @@ mod options;
 mod packed;
 mod properties;
 mod registration;
+mod spoilt_statements;
 mod support;
 mod tpm;
 mod vectors;

@@ -4,7 +4,7 @@
 use x509_cert::der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
 use x509_cert::der::{Decode, Reader, SliceReader, Tag, TagNumber};
 
-use super::SecurityLevel;
+use super::{Boot, BootState, SecurityLevel};
 
 /// Its identifier (<https://www.w3.org/TR/webauthn-3/#sctn-key-attstn-cert-requirements>).
 pub(super) const KEY_DESCRIPTION: ObjectIdentifier =
@@ -18,6 +18,8 @@ pub(super) const KM_PURPOSE_SIGN: u32 = 2;
 const PURPOSE: TagNumber = TagNumber(1);
 const ALL_APPLICATIONS: TagNumber = TagNumber(600);
 const ORIGIN: TagNumber = TagNumber(702);
+const ROOT_OF_TRUST: TagNumber = TagNumber(704);
+const OS_PATCH_LEVEL: TagNumber = TagNumber(706);
 
 /// More purposes than there are.
 const MAX_PURPOSES: usize = 16;
@@ -39,6 +41,9 @@ pub(super) struct AuthorizationList {
     pub(super) purposes: Option<Vec<u32>>,
     pub(super) all_applications: bool,
     pub(super) origin: Option<u32>,
+    /// What WebAuthn does not ask for may be unreadable without harm; then it is not there.
+    pub(super) boot: Option<Boot>,
+    pub(super) patch_level: Option<u32>,
 }
 
 /// Not the DER that was expected.
@@ -98,12 +103,38 @@ fn authorization_list(fields: &mut SliceReader<'_>) -> Result<AuthorizationList,
                 PURPOSE => list.purposes = Some(purposes(entry.value())?),
                 ALL_APPLICATIONS => list.all_applications = true,
                 ORIGIN => list.origin = Some(u32::from_der(entry.value())?),
+                ROOT_OF_TRUST => list.boot = root_of_trust(entry.value()).ok(),
+                OS_PATCH_LEVEL => list.patch_level = u32::from_der(entry.value()).ok(),
                 _ => {}
             }
         }
         Ok(())
     })?;
     Ok(list)
+}
+
+/// `SEQUENCE { verifiedBootKey, deviceLocked, verifiedBootState, verifiedBootHash }`, the last of
+/// which older versions lack.
+fn root_of_trust(der: &[u8]) -> Result<Boot, Malformed> {
+    let mut reader = SliceReader::new(der)?;
+    let boot = reader.sequence(|fields| {
+        let _verified_boot_key = <&OctetStringRef>::decode(fields)?;
+        let locked = bool::decode(fields)?;
+        let state = AnyRef::decode(fields)?;
+        let state = match (state.header().tag(), state.value()) {
+            (Tag::Enumerated, [0]) => BootState::Verified,
+            (Tag::Enumerated, [1]) => BootState::SelfSigned,
+            (Tag::Enumerated, [2]) => BootState::Unverified,
+            (Tag::Enumerated, [3]) => BootState::Failed,
+            _ => return Err(Malformed),
+        };
+        if !fields.is_finished() {
+            let _verified_boot_hash = <&OctetStringRef>::decode(fields)?;
+        }
+        Ok(Boot { locked, state })
+    })?;
+    reader.finish()?;
+    Ok(boot)
 }
 
 /// `SET OF INTEGER`
@@ -142,8 +173,8 @@ mod tests {
             software: AuthorizationList::default(),
             hardware: AuthorizationList {
                 purposes: Some(vec![KM_PURPOSE_SIGN]),
-                all_applications: false,
                 origin: Some(KM_ORIGIN_GENERATED),
+                ..AuthorizationList::default()
             },
         };
         assert_eq!(KeyDescription::from_der(&der), Ok(expected));

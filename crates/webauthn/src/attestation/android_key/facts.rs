@@ -13,6 +13,34 @@ pub struct AndroidKey {
     /// key was generated inside and only signs, and neither level is software. A relying party
     /// that accepts keys from a trusted execution environment only demands this.
     pub hardware_enforced: bool,
+    /// How the device was started, by the hardware's list; `None` where it does not tell.
+    pub boot: Option<Boot>,
+    /// The month of the last security patch of Android as `YYYYMM`, by the hardware's list.
+    pub patch_level: Option<u32>,
+}
+
+/// How an Android device was started (`RootOfTrust`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Boot {
+    /// Whether the bootloader is locked, so that it starts signed systems only.
+    pub locked: bool,
+    /// Who signed the system.
+    pub state: BootState,
+}
+
+/// Who signed the system that was started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BootState {
+    /// The device's maker.
+    Verified,
+    /// Somebody whose key the owner installed.
+    SelfSigned,
+    /// Nobody, or whoever it was did not matter.
+    Unverified,
+    /// The signature was wrong.
+    Failed,
 }
 
 /// Where something happens on an Android device

@@ -15,7 +15,7 @@ use description::{
     AuthorizationList, KEY_DESCRIPTION, KM_ORIGIN_GENERATED, KM_PURPOSE_SIGN, KeyDescription,
 };
 pub use error::AndroidKeyError;
-pub use facts::{AndroidKey, SecurityLevel};
+pub use facts::{AndroidKey, Boot, BootState, SecurityLevel};
 
 struct Statement<'a> {
     algorithm: Algorithm,
@@ -59,6 +59,8 @@ pub(super) fn facts(leaf: &Certificate) -> Option<AndroidKey> {
         hardware_enforced: check_lists(&[&description.hardware]).is_ok()
             && description.attested_by.is_hardware()
             && description.kept_by.is_hardware(),
+        boot: description.hardware.boot,
+        patch_level: description.hardware.patch_level,
     })
 }
 

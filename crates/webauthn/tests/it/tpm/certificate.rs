@@ -105,13 +105,14 @@ fn a_tpm_may_be_named_all_at_once_and_by_a_manufacturer_of_the_policys() {
 
 #[test]
 fn an_aik_that_leads_to_no_root_is_reported_as_untrusted() {
-    let why = |aik, root: &TestAuthority, now| match certified(
-        Pc::new(aik).register(root, TpmPolicy::STRICT, now).unwrap(),
-    )
-    .trust
-    {
-        Trust::Unanchored(reason) => reason,
-        Trust::Anchored(_) => panic!("trusted"),
+    let why = |aik, root: &TestAuthority, now| {
+        let found = certified(Pc::new(aik).register(root, TpmPolicy::STRICT, now).unwrap());
+        // What it says of itself is then no fact.
+        assert_eq!((found.facts.tpm, found.facts.certified_model), (None, None));
+        match found.trust {
+            Trust::Unanchored(reason) => reason,
+            Trust::Anchored(_) => panic!("trusted"),
+        }
     };
     let mut root = TestAuthority::new(1);
     let elsewhere = TestAuthority::new(2).aik(AAGUID, Soft::Es256);
