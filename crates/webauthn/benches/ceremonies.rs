@@ -15,8 +15,8 @@ use firstkey_testkit::authenticator::{
 use firstkey_webauthn::authentication::{self, Account, StoredCredential, UnverifiedAssertion};
 use firstkey_webauthn::registration::{self, Conveyance, Mediation, UnverifiedRegistration, User};
 use firstkey_webauthn::{
-    Algorithm, Challenge, CosePublicKey, RelyingParty, Requirement, TrustAnchor, TrustPolicy,
-    UserHandle, UserVerification,
+    Algorithm, Challenge, CosePublicKey, RelyingParty, TrustAnchor, TrustPolicy, UserHandle,
+    UserVerification,
 };
 
 const ORIGIN: &str = "https://example.org";
@@ -37,9 +37,9 @@ fn main() {
     let expected = registration::Expected {
         challenge: &CHALLENGE,
         user_verification: UserVerification::Required,
-        algorithms: Algorithm::ALL,
+        algorithms: Algorithm::OFFERED,
         mediation: Mediation::Modal,
-        trust: TrustPolicy { anchors: &anchors, requirement: Requirement::Trusted },
+        trust: TrustPolicy::trusting(&anchors),
         now: SystemTime::UNIX_EPOCH + Duration::from_secs(1_900_000_000),
     };
     let register = || {

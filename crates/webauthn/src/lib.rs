@@ -15,8 +15,10 @@
 //!   counter and backup state of [`authentication::VerifiedAssertion`].
 //!
 //! Input is bounded before it is decoded, CBOR is read in CTAP2 canonical form only, and no input
-//! panics. Today it knows the algorithms ES256, `EdDSA` (Ed25519) and RS256 and the attestation
-//! formats `none` and `packed`; other formats are refused by name.
+//! panics. Today it knows the algorithms ES256, ES384, ES512, `EdDSA` (Ed25519), RS256 and PS256,
+//! of which it offers three ([`Algorithm::OFFERED`]), and the attestation formats `none`, `packed`,
+//! `tpm`, `android-key`, `apple`, `fido-u2f` and `compound`; other formats are refused by name,
+//! `android-safetynet` among them.
 //!
 //! # Registration
 //!
@@ -50,7 +52,7 @@
 //!     &Expected {
 //!         challenge: &challenge,
 //!         user_verification: UserVerification::Required,
-//!         algorithms: Algorithm::ALL,
+//!         algorithms: Algorithm::OFFERED,
 //!         mediation: Mediation::Modal,
 //!         trust: TrustPolicy::NONE,
 //!         now,
@@ -82,7 +84,7 @@
 //! # let record = created.verify(&party, &registration::Expected {
 //! #     challenge: &challenge,
 //! #     user_verification: UserVerification::Required,
-//! #     algorithms: Algorithm::ALL,
+//! #     algorithms: Algorithm::OFFERED,
 //! #     mediation: registration::Mediation::Modal,
 //! #     trust: TrustPolicy::NONE,
 //! #     now: std::time::SystemTime::UNIX_EPOCH,
@@ -121,7 +123,13 @@
 //!
 //! [`TrustPolicy`] says which roots are believed and whether one must vouch. A statement that is
 //! present but wrong is refused in any case; one that verifies but leads to no accepted root is
-//! reported as [`Trust::Unanchored`], with the reason, so that policy can decide on facts.
+//! reported as [`Trust::Unanchored`], with the reason, so that policy can decide on facts. The
+//! roots can be a list, or those of the FIDO Metadata Service ([`metadata`]).
+//!
+//! Where a root is accepted, [`Facts`] says what it proves besides the model: whether an Android
+//! key lives in hardware ([`AndroidKey`]), which TPM holds it ([`TpmFacts`]), and which one authenticator it is when enterprise
+//! attestation was asked for ([`registration::Conveyance::Enterprise`]). Nothing is in it
+//! otherwise, so a policy cannot take a claim for a fact.
 
 mod attestation;
 mod authenticator_data;
@@ -135,11 +143,14 @@ mod vocabulary;
 mod x509;
 
 pub mod authentication;
+pub mod metadata;
 pub mod registration;
 
 pub use attestation::{
-    Attestation, AttestationError, AttestationKind, AttestationObjectError, Certified, Format,
-    NoAnchors, Requirement, Trust, TrustAnchors, TrustPolicy,
+    AndroidKey, AndroidKeyError, Attestation, AttestationError, AttestationKind,
+    AttestationObjectError, Boot, BootState, Certified, Facts, Format, NoAnchors, Requirement, Rs1,
+    SecurityLevel, TpmError, TpmFacts, TpmKeyAttributes, TpmManufacturer, TpmPolicy, Trust,
+    TrustAnchors, TrustPolicy,
 };
 pub use authenticator_data::AuthenticatorDataError;
 pub use cbor::CborError;

@@ -27,10 +27,15 @@ const CHROMIUM: Program = Program {
 const NPM: Program =
     Program { purpose: "fetches axe-core", names: &["npm"], packages: &["nodejs", "npm"] };
 
+const SWTPM: Program =
+    Program { purpose: "is the TPM of the tests", names: &["swtpm"], packages: &["swtpm"] };
+const TPM2_TOOLS: Program =
+    Program { purpose: "speaks to it", names: &["tpm2_createprimary"], packages: &["tpm2-tools"] };
+
 /// Finds every program, installs the packages of those that are missing, and returns the browser.
 pub(super) fn ensure() -> Result<PathBuf, Failure> {
     let chosen = chosen_chromium()?;
-    let mut needed = vec![&C_COMPILER, &NPM];
+    let mut needed = vec![&C_COMPILER, &NPM, &SWTPM, &TPM2_TOOLS];
     if chosen.is_none() {
         needed.push(&CHROMIUM);
     }

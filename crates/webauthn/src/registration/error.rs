@@ -63,6 +63,15 @@ pub enum RegistrationError {
     /// Step 21: the attestation statement's format is not supported.
     #[error("step 21: attestation format {0:?} is not supported")]
     UnsupportedFormat(String),
+    /// Step 21: the format is `android-safetynet`, which the specification deprecates: Google
+    /// retired the service that made and judged these statements, and what they say was never
+    /// about the authenticator. With Google Play services of today the same device attests by
+    /// `android-key`, or can register without attestation.
+    #[error(
+        "step 21: attestation format android-safetynet was retired; update Google Play services \
+         on the device, or ask for no attestation"
+    )]
+    SafetyNet,
     /// Step 22: the attestation statement is wrong.
     #[error("step 22: {0}")]
     Attestation(#[source] AttestationError),
@@ -88,7 +97,7 @@ impl RegistrationError {
             Self::UserVerification => 16,
             Self::BackupState => 17,
             Self::PublicKey(_) | Self::Algorithm => 20,
-            Self::UnsupportedFormat(_) => 21,
+            Self::UnsupportedFormat(_) | Self::SafetyNet => 21,
             Self::Attestation(_) => 22,
             Self::Untrusted => 24,
         }

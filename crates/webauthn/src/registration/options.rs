@@ -29,6 +29,11 @@ pub enum Conveyance {
     None,
     /// Wanted as the authenticator made it.
     Direct,
+    /// Wanted with what identifies this one authenticator, in organizations that hand out and
+    /// count their authenticators. Clients and authenticators grant it only to relying parties
+    /// that they are configured for, and otherwise do as for [`Self::Direct`]. What comes of it is
+    /// [`Facts::serial_number`](crate::Facts::serial_number).
+    Enterprise,
 }
 
 /// Restricts a registration to one kind of authenticator
@@ -95,14 +100,14 @@ struct Extensions {
 }
 
 impl<'a> Options<'a> {
-    /// Options with every algorithm of [`Algorithm::ALL`], required user verification, five
+    /// Options with the algorithms of [`Algorithm::OFFERED`], required user verification, five
     /// minutes, and no attestation.
     pub fn new(relying_party: &'a RelyingParty, user: User<'a>, challenge: Challenge) -> Self {
         Self {
             rp: Entity { id: relying_party.id(), name: relying_party.name() },
             user,
             challenge,
-            pub_key_cred_params: parameters(Algorithm::ALL),
+            pub_key_cred_params: parameters(Algorithm::OFFERED),
             timeout: Timeout::default(),
             exclude_credentials: &[],
             authenticator_selection: Selection {

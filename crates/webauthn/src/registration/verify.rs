@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::{RegistrationError as Refused, UnverifiedRegistration};
-use crate::attestation::{self, Attestation, AttestationObject, TrustPolicy};
+use crate::attestation::{self, Attestation, AttestationObject, SAFETY_NET, TrustPolicy};
 use crate::authenticator_data::{AuthenticatorData, AuthenticatorDataError};
 use crate::client_data::{self, ClientData};
 use crate::cose::{Algorithm, CosePublicKey};
@@ -19,7 +19,7 @@ pub struct Expected<'a> {
     pub challenge: &'a Challenge,
     /// What the options said about user verification.
     pub user_verification: UserVerification,
-    /// The algorithms in the options.
+    /// The algorithms in the options, [`Algorithm::OFFERED`] unless they were told otherwise.
     pub algorithms: &'a [Algorithm],
     /// How `create()` was called.
     pub mediation: Mediation,
@@ -128,6 +128,7 @@ impl UnverifiedRegistration {
         public_key.check_group().map_err(Refused::PublicKey)?;
 
         // Step 21: the format.
+        ensure(object.format_name != SAFETY_NET, Refused::SafetyNet)?;
         let format = object
             .format()
             .ok_or_else(|| Refused::UnsupportedFormat(object.format_name.to_owned()))?;
@@ -138,6 +139,8 @@ impl UnverifiedRegistration {
                 statement: object.statement,
                 auth_data: object.auth_data,
                 client_data_hash: client_data_hash.as_ref(),
+                rp_id_hash: data.rp_id_hash,
+                credential_id: credential.credential_id,
                 aaguid: credential.aaguid,
                 public_key: &public_key,
             },

@@ -2,11 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so and stop")]
 
+mod android_key;
+mod apple;
 mod assertion;
+mod attested;
+mod compound;
+mod enterprise;
 mod evidence;
+mod fido_u2f;
+mod keys;
+mod metadata;
 mod options;
 mod packed;
 mod properties;
 mod registration;
+mod spoilt_statements;
 mod support;
+mod tpm;
 mod vectors;

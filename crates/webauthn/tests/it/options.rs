@@ -72,6 +72,15 @@ fn creation_options_say_everything_that_was_set() {
     assert_eq!(options["authenticatorSelection"]["userVerification"], "preferred");
     assert_eq!(options["hints"], json!(["security-key", "client-device", "hybrid"]));
     assert_eq!(options["attestation"], "direct");
+    let user = User { id: &handle, name: "ada", display_name: "Ada" };
+    let options = registration::Options::new(&party, user, CHALLENGE)
+        .algorithms(Algorithm::ALL)
+        .attestation(Conveyance::Enterprise);
+    let options = serde_json::to_value(options).unwrap();
+    assert_eq!(options["attestation"], "enterprise");
+    let offered = options["pubKeyCredParams"].as_array().unwrap().iter();
+    let offered: Vec<_> = offered.map(|parameters| parameters["alg"].as_i64().unwrap()).collect();
+    assert_eq!(offered, [-7, -8, -35, -36, -37, -257]);
 }
 
 #[test]
