@@ -130,6 +130,54 @@
 //! key lives in hardware ([`AndroidKey`]), which TPM holds it ([`TpmFacts`]), and which one authenticator it is when enterprise
 //! attestation was asked for ([`registration::Conveyance::Enterprise`]). Nothing is in it
 //! otherwise, so a policy cannot take a claim for a fact.
+//!
+//! ```
+//! # use std::time::{Duration, SystemTime};
+//! # use firstkey_testkit::authenticator::{
+//! #     Attestation, KeyDescription, KeyStore, SoftAuthenticator, TestAuthority,
+//! # };
+//! # use firstkey_webauthn::registration::{
+//! #     Conveyance, Expected, Mediation, Options, UnverifiedRegistration, User,
+//! # };
+//! # use firstkey_webauthn::{Algorithm, Challenge, RelyingParty, UserHandle, UserVerification};
+//! use firstkey_webauthn::{Format, Requirement, TrustAnchor, TrustPolicy};
+//!
+//! # let authority = TestAuthority::new(1);
+//! # let root = authority.certificate().to_vec();
+//! # let store = KeyStore::new(authority);
+//! # let attestation = Attestation::AndroidKey(store, KeyDescription::hardware());
+//! # let party = RelyingParty::new("example.org", "Example", ["https://example.org"])?;
+//! # let handle = UserHandle::new(b"random, not personal")?;
+//! # let challenge = Challenge::new([7; 32]);
+//! # let user = User { id: &handle, name: "ada", display_name: "Ada" };
+//! // The options asked for it:
+//! let options = Options::new(&party, user, challenge).attestation(Conveyance::Direct);
+//! # let response: UnverifiedRegistration = serde_json::from_value(
+//! #     SoftAuthenticator::new(1)
+//! #         .with_attestation([9; 16], attestation)
+//! #         .create(&serde_json::to_value(options)?, "https://example.org")?,
+//! # )?;
+//! // A registration without an accepted root is refused:
+//! let anchors = vec![TrustAnchor::from_der(&root)?];
+//! let trust = TrustPolicy { anchors: &anchors, requirement: Requirement::Trusted };
+//! # let registered = response.verify(
+//! #     &party,
+//! #     &Expected {
+//! #         challenge: &challenge,
+//! #         user_verification: UserVerification::Required,
+//! #         algorithms: Algorithm::OFFERED,
+//! #         mediation: Mediation::Modal,
+//! #         trust,
+//! #         now: SystemTime::UNIX_EPOCH + Duration::from_secs(1_900_000_000),
+//! #     },
+//! # )?;
+//!
+//! // From Android, only keys that its hardware made and guards:
+//! assert_eq!(registered.attestation.format, Format::AndroidKey);
+//! let key = registered.attestation.certified().find_map(|statement| statement.facts.android_key);
+//! assert!(key.is_some_and(|key| key.hardware_enforced));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod attestation;
 mod authenticator_data;

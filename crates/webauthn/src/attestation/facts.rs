@@ -12,6 +12,9 @@ pub struct Facts {
     /// The model that the attestation certificate names. Where it names none, the root vouches for
     /// one model only, or nothing is known of the model (`fido-u2f`).
     pub certified_model: Option<Aaguid>,
+    /// `packed`: the version of the authenticator's firmware, a number that grows from release to
+    /// release.
+    pub firmware_version: Option<u64>,
     /// Enterprise attestation: the number of this one authenticator, which stays the same over
     /// resets. It identifies a device and so a person; keep it only when it is needed. `packed`
     /// only, and there only when [`Conveyance::Enterprise`](crate::registration::Conveyance) was
@@ -30,6 +33,7 @@ impl Facts {
         match format {
             Format::Packed => {
                 facts.certified_model = profile::model(leaf).ok().flatten();
+                facts.firmware_version = profile::firmware_version(leaf).ok().flatten();
                 facts.serial_number =
                     profile::serial_number(leaf).ok().flatten().map(<[u8]>::to_vec);
             }

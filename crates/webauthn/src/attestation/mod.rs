@@ -51,7 +51,7 @@ pub enum Format {
     AndroidKey,
     /// Apple's devices, anonymized.
     Apple,
-    /// Security keys of FIDO U2F.
+    /// Security keys of FIDO U2F. User verification, backup state and counter are unsigned here.
     FidoU2f,
     /// Several statements at once.
     Compound,

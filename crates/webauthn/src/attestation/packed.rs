@@ -28,6 +28,7 @@ pub(super) fn verify(input: &Input<'_>) -> Result<Outcome, AttestationError> {
         let model = profile::model(leaf)?;
         ensure(model.is_none_or(|model| model == input.aaguid), AttestationError::Aaguid)?;
         profile::serial_number(leaf)?;
+        profile::firmware_version(leaf)?;
         Ok(Outcome::Certified(certificates))
     } else {
         // Step 3: self attestation.

@@ -10,6 +10,8 @@ use crate::x509::Certificate;
 
 /// `id-fido-gen-ce-aaguid`
 const AAGUID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.45724.1.1.4");
+/// `id-fido-gen-ce-fw-version`
+const FIRMWARE_VERSION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.45724.1.1.5");
 /// `id-fido-gen-ce-sernum`
 const SERIAL_NUMBER: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.45724.1.1.2");
 
@@ -41,6 +43,18 @@ pub(super) fn serial_number(leaf: &Certificate) -> Result<Option<&[u8]>, Attesta
     Ok(number)
 }
 
+/// The firmware's version, a number that grows, where the certificate says it
+/// (<https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation-cert-requirements>).
+pub(super) fn firmware_version(leaf: &Certificate) -> Result<Option<u64>, AttestationError> {
+    const MALFORMED: AttestationError =
+        AttestationError::Profile("the firmware version extension is malformed");
+    const CRITICAL: AttestationError =
+        AttestationError::Profile("the firmware version extension is critical");
+    let Some(extension) = leaf.extension(FIRMWARE_VERSION)? else { return Ok(None) };
+    ensure(!extension.critical, CRITICAL)?;
+    u64::from_der(extension.extn_value.as_bytes()).map(Some).map_err(|_| MALFORMED)
+}
+
 /// An octet string within the octet string that every extension is.
 fn octets(
     leaf: &Certificate,
@@ -52,4 +66,33 @@ fn octets(
     ensure(!extension.critical, critical)?;
     let value = <&OctetStringRef>::from_der(extension.extn_value.as_bytes());
     value.map(|value| Some(value.as_bytes())).map_err(|_| malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::*;
+
+    /// The example in the packed format's certificate requirements.
+    const EXAMPLE: &str = "MIIBzTCCAXOgAwIBAgIUYHS3FJEL/JTfFqafuAHvlAS+hDYwCgYIKoZIzj0EAwIwQTELMAkG\
+         A1UEBhMCVVMxFDASBgNVBAoMC1dlYkF1dGhuIFdHMRwwGgYDVQQDDBNFeGFtcGxlIEF0dGVz\
+         dGF0aW9uMCAXDTI0MDEwMzE3NDUyMVoYDzIwNTAwMTA2MTc0NTIxWjBBMQswCQYDVQQGEwJV\
+         UzEUMBIGA1UECgwLV2ViQXV0aG4gV0cxHDAaBgNVBAMME0V4YW1wbGUgQXR0ZXN0YXRpb24w\
+         WTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATDQN9uaFFH4BKBjthHTM1drpb7gIuPod67qyF6\
+         UdL4qah6XUp6tE7Prl+DfQ7PYH9yMOOcci3nr+Q/jOBaWVERo0cwRTAhBgsrBgEEAYLlHAEB\
+         BAQSBBDNjDlcJu3u3mU7AHl9A8o8MBIGCysGAQQBguUcAQEFBAMCASowDAYDVR0TAQH/BAIw\
+         ADAKBggqhkjOPQQDAgNIADBFAiA3k3aAUVtLhDHLXOgY2kRnK2hrbRgf2EKdTDLJ1Ds/RAIh\
+         AOmIblhI3ALCHOaO0IO7YlMpw/lSTvFYv3qwO3m7H8Dc";
+
+    #[test]
+    fn the_specifications_example_is_read() {
+        let leaf = Certificate::from_der(&STANDARD.decode(EXAMPLE).unwrap()).unwrap();
+        let named = model(&leaf).unwrap().unwrap().to_string();
+        assert_eq!(named, "cd8c395c-26ed-eede-653b-00797d03ca3c");
+        assert_eq!(firmware_version(&leaf), Ok(Some(42)));
+        assert_eq!(serial_number(&leaf), Ok(None));
+        assert_eq!(is_no_authority(&leaf), Ok(()));
+    }
 }

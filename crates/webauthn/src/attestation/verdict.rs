@@ -47,7 +47,15 @@ pub enum Trust {
 }
 
 impl Attestation {
-    /// Whether an accepted root vouches for the authenticator, and so for its AAGUID.
+    /// Whether an accepted root vouches for the authenticator that has the credential's key.
+    ///
+    /// For `packed` and `apple` it vouches for the authenticator data as well, AAGUID and flags
+    /// included. For `fido-u2f` it does not: nobody signed the flags and the counter. For
+    /// `android-key` it vouches for the key alone, since Android makes the authenticator data
+    /// outside the key store. Roots that are listed for their models only ([`TrustAnchors`]) make
+    /// up for that as far as the AAGUID goes.
+    ///
+    /// [`TrustAnchors`]: crate::TrustAnchors
     ///
     /// For a compound attestation it is enough that one of the statements has such a root: all of
     /// them verify, and that one alone would have been trusted.

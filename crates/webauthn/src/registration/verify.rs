@@ -50,7 +50,7 @@ pub struct VerifiedRegistration {
     pub credential_id: CredentialId,
     /// Its public key.
     pub public_key: CosePublicKey,
-    /// The authenticator's model as claimed; proven when [`Attestation::is_trusted`].
+    /// The authenticator's model as claimed; proven as far as [`Attestation::is_trusted`] says.
     pub aaguid: Aaguid,
     /// The signature counter, zero where there is none.
     pub sign_count: u32,

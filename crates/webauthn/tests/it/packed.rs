@@ -15,7 +15,9 @@ use rcgen::{
     KeyUsagePurpose, date_time_ymd,
 };
 
-use crate::attested::{made_for_another_challenge, made_for_another_party, statement_error};
+use crate::attested::{
+    certified, made_for_another_challenge, made_for_another_party, statement_error,
+};
 use crate::support::*;
 
 /// Registers with an authenticator that attests by `attestation`, trusting `root`.
@@ -304,6 +306,36 @@ fn the_certificate_must_fit_the_packed_profile() {
         params.custom_extensions.push(TestAuthority::aaguid_extension([1; 16]));
     });
     assert!(matches!(twice, AttestationError::Certificate(_)));
+}
+
+#[test]
+fn the_firmwares_version_is_a_fact_and_a_number() {
+    let versioned = |content: &[u8], critical: bool| {
+        let oid = [1, 3, 6, 1, 4, 1, 45724, 1, 1, 5];
+        let mut extension = CustomExtension::from_oid_content(&oid, content.to_vec());
+        extension.set_criticality(critical);
+        let mut root = TestAuthority::new(1);
+        let key = root.attestation_key_with(AAGUID, Soft::Es256, |params| {
+            params.custom_extensions.push(extension);
+        });
+        let verified = attest(key, &root, None, now());
+        verified.map(|verified| certified(verified).facts.firmware_version)
+    };
+    assert_eq!(versioned(&[0x02, 0x01, 0x2a], false), Ok(Some(42)));
+    assert_eq!(versioned(&[0x02, 0x02, 0x05, 0x07], false), Ok(Some(0x0507)));
+    let refused = |why| Err(RegistrationError::Attestation(AttestationError::Profile(why)));
+    let malformed = refused("the firmware version extension is malformed");
+    // negative, not a number, followed by a byte, beyond 64 bits
+    for content in [
+        &[0x02, 0x01, 0xff][..],
+        &[0x04, 0x01, 0x2a],
+        &[0x02, 0x01, 0x2a, 0x00],
+        &[0x02, 0x09, 0x01, 0, 0, 0, 0, 0, 0, 0, 0],
+    ] {
+        assert_eq!(versioned(content, false), malformed, "{content:02x?}");
+    }
+    let critical = refused("the firmware version extension is critical");
+    assert_eq!(versioned(&[0x02, 0x01, 0x2a], true), critical);
 }
 
 #[test]

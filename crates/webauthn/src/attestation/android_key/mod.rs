@@ -1,5 +1,8 @@
 //! `android-key` (<https://www.w3.org/TR/webauthn-3/#sctn-android-key-attestation>): the
 //! certificate that Android's key store issued for the credential's key, and a signature by it.
+//!
+//! Google publishes which certificates it has revoked. That list is not looked up here; who relies
+//! on it compares it with [`Certified::chain`](crate::Certified::chain).
 
 mod description;
 mod error;
