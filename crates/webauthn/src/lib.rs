@@ -117,6 +117,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Extensions and signals
+//!
+//! Of extensions, `credProps` is always asked for and [PRF](PrfInput) on demand; what
+//! authenticators say unasked is [`AuthenticatorExtensions`]. Passkeys offered in a form's fields,
+//! and those made along with another sign-in, are [`Mediation::Conditional`]. What pages tell
+//! authenticators after a removal or a change of name is in [`signals`].
+//!
 //! # Attestation
 //!
 //! [`TrustPolicy`] says which roots are believed and whether one must vouch. A statement that is
@@ -129,6 +136,7 @@ mod base64url;
 mod cbor;
 mod client_data;
 mod cose;
+mod extensions;
 mod ids;
 mod relying_party;
 mod vocabulary;
@@ -136,6 +144,7 @@ mod x509;
 
 pub mod authentication;
 pub mod registration;
+pub mod signals;
 
 pub use attestation::{
     Attestation, AttestationError, AttestationKind, AttestationObjectError, Certified, Format,
@@ -144,9 +153,14 @@ pub use attestation::{
 pub use authenticator_data::AuthenticatorDataError;
 pub use cbor::CborError;
 pub use cose::{Algorithm, CoseError, CosePublicKey};
+pub use extensions::{
+    AuthenticatorExtensions, CredentialProtection, PrfAtRegistration, PrfInput, PrfOutputs,
+};
 pub use ids::{Aaguid, Challenge, CredentialId, LengthError, UserHandle};
-pub use relying_party::{RelyingParty, RelyingPartyError};
-pub use vocabulary::{Descriptor, Hint, Timeout, TimeoutError, Transport, UserVerification};
+pub use relying_party::{RelatedOrigins, RelyingParty, RelyingPartyError};
+pub use vocabulary::{
+    Descriptor, Hint, Mediated, Mediation, Timeout, TimeoutError, Transport, UserVerification,
+};
 pub use x509::{CertificateError, ChainError, TrustAnchor};
 
 /// One verification step: goes on, or fails with the step's error.

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::authenticator_data::AuthenticatorDataError;
+use crate::client_data::FrameFlaw;
 
 /// Why an assertion is refused. Steps are those of
 /// <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>.
@@ -30,34 +31,46 @@ pub enum AssertionError {
     /// Step 10: the client data's type is not `webauthn.get`.
     #[error("step 10: client data is not of type webauthn.get")]
     Type,
-    /// Step 11: the challenge is another one.
+    /// Step 11: the challenge is another one
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-challenge>).
     #[error("step 11: the challenge is not the one issued")]
     Challenge,
-    /// Step 12: the origin is not accepted.
+    /// Step 12: the origin is not accepted
+    /// (<https://www.w3.org/TR/webauthn-3/#rp-op-verifying-assertion-step-origin>).
     #[error("step 12: origin is not accepted")]
     Origin,
     /// Step 13: the ceremony ran inside another site's frame.
     #[error("step 13: ceremonies inside frames of other origins are not accepted")]
     CrossOrigin,
+    /// Step 13: the ceremony ran inside another site's frame, and the client does not say whose.
+    #[error("step 13: the page around the frame is not named")]
+    UnnamedFrame,
+    /// Step 14: the page around the frame is named although there is said to be no other site's.
+    #[error("step 14: a top origin without a frame of another origin")]
+    StrayTopOrigin,
     /// Step 14: the page around the frame is not accepted.
     #[error("step 14: top origin is not accepted")]
     TopOrigin,
     /// Step 15: the authenticator data is malformed.
     #[error("step 15: {0}")]
     AuthenticatorData(#[source] AuthenticatorDataError),
-    /// Step 15: the authenticator was told another RP ID.
+    /// Step 15: the authenticator was told another RP ID
+    /// (<https://www.w3.org/TR/webauthn-3/#rp-op-verifying-assertion-step-rpid-hash>).
     #[error("step 15: the RP ID hash is another relying party's")]
     RpIdHash,
-    /// Step 16: nobody was present.
+    /// Step 16: nobody was present (<https://www.w3.org/TR/webauthn-3/#authdata-flags-up>).
     #[error("step 16: the user was not present")]
     UserPresence,
-    /// Step 17: the user was not verified, and had to be.
+    /// Step 17: the user was not verified, and had to be
+    /// (<https://www.w3.org/TR/webauthn-3/#authdata-flags-uv>).
     #[error("step 17: the user was not verified")]
     UserVerification,
-    /// Step 18: backed up but not eligible for backup.
+    /// Step 18: backed up but not eligible for backup
+    /// (<https://www.w3.org/TR/webauthn-3/#sctn-credential-backup>).
     #[error("step 18: backed up without being eligible for it")]
     BackupState,
-    /// Step 19: the credential's backup eligibility has changed, which it cannot.
+    /// Step 19: the credential's backup eligibility has changed, which it cannot
+    /// (<https://www.w3.org/TR/webauthn-3/#backup-eligibility>).
     #[error("step 19: backup eligibility differs from registration")]
     BackupEligibility,
     /// Step 21: the signature is not this key's over this data.
@@ -76,14 +89,25 @@ impl AssertionError {
             Self::Type => 10,
             Self::Challenge => 11,
             Self::Origin => 12,
-            Self::CrossOrigin => 13,
-            Self::TopOrigin => 14,
+            Self::CrossOrigin | Self::UnnamedFrame => 13,
+            Self::StrayTopOrigin | Self::TopOrigin => 14,
             Self::AuthenticatorData(_) | Self::RpIdHash => 15,
             Self::UserPresence => 16,
             Self::UserVerification => 17,
             Self::BackupState => 18,
             Self::BackupEligibility => 19,
             Self::Signature => 21,
+        }
+    }
+}
+
+impl From<FrameFlaw> for AssertionError {
+    fn from(flaw: FrameFlaw) -> Self {
+        match flaw {
+            FrameFlaw::CrossOrigin => Self::CrossOrigin,
+            FrameFlaw::Unnamed => Self::UnnamedFrame,
+            FrameFlaw::StrayTopOrigin => Self::StrayTopOrigin,
+            FrameFlaw::TopOrigin => Self::TopOrigin,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod assertion;
 mod evidence;
+mod extensions;
 mod options;
 mod packed;
 mod properties;
