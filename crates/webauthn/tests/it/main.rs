@@ -5,6 +5,7 @@
 mod assertion;
 mod evidence;
 mod extensions;
+mod flipped_bits;
 mod options;
 mod packed;
 mod properties;

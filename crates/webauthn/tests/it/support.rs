@@ -121,3 +121,20 @@ pub(crate) fn expected_by<'a>(
         },
     }
 }
+
+/// Replaces a base64url member of a response.
+pub(crate) fn edit(response: &mut Value, member: &str, change: impl FnOnce(&mut Vec<u8>)) {
+    let mut bytes = decode(response["response"][member].as_str().unwrap());
+    change(&mut bytes);
+    response["response"][member] = encode(&bytes).into();
+}
+
+pub(crate) fn decode(text: &str) -> Vec<u8> {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).unwrap()
+}
+
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+}
