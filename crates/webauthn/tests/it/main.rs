@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so and stop")]
 
 mod assertion;
+mod differential;
 mod evidence;
 mod extensions;
 mod flipped_bits;
