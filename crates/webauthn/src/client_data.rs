@@ -63,7 +63,13 @@ impl<'a> ClientData<'a> {
             return None;
         }
         let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
-        serde_json::from_slice(json).ok()
+        // The parser alone would pass over what is wrong in members that are ignored.
+        let text = core::str::from_utf8(json).ok()?;
+        // It would also take an array for the members in order.
+        if !text.trim_start().starts_with('{') {
+            return None;
+        }
+        serde_json::from_str(text).ok()
     }
 
     /// Steps 10 and 11 of registration, 13 and 14 of authentication: whether the ceremony may run
@@ -119,6 +125,9 @@ mod tests {
             b"{}",
             b"[]",
             br#"{"type":"a","challenge":"b"}"#,
+            // What serde would take for an object, by position.
+            br#"["a","b","c",false,"d"]"#,
+            br#" ["a","b","c"]"#,
             br#"{"type":"a","type":"a","challenge":"b","origin":"c"}"#,
             br#"{"type":"a","challenge":"b","origin":"c"} x"#,
             br#"{"type":"a","challenge":"b","origin":"c","crossOrigin":"true"}"#,
@@ -127,6 +136,8 @@ mod tests {
             br#"{"type":"a","challenge":"b","origin":"c","topOrigin":["d"]}"#,
             br#"{"type":"a","challenge":"b","origin":null}"#,
             b"{\"type\":\"\xff\",\"challenge\":\"b\",\"origin\":\"c\"}",
+            // Where nobody looks as well.
+            b"{\"type\":\"a\",\"challenge\":\"b\",\"origin\":\"c\",\"other\":\"\xff\"}",
         ] {
             assert!(ClientData::parse(json).is_none(), "{}", String::from_utf8_lossy(json));
         }

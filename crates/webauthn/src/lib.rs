@@ -143,6 +143,8 @@ mod vocabulary;
 mod x509;
 
 pub mod authentication;
+#[cfg(any(fuzzing, test))]
+pub mod fuzzing;
 pub mod registration;
 pub mod signals;
 
