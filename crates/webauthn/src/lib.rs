@@ -15,7 +15,7 @@
 //!   counter and backup state of [`authentication::VerifiedAssertion`].
 //!
 //! Input is bounded before it is decoded, CBOR is read in CTAP2 canonical form only, and no input
-//! panics. Today it knows the algorithms ES256, `EdDSA` (Ed25519) and RS256 and the attestation
+//! panics. Verifying an assertion allocates nothing beyond what reading its JSON did. Today it knows the algorithms ES256, `EdDSA` (Ed25519) and RS256 and the attestation
 //! formats `none` and `packed`; other formats are refused by name.
 //!
 //! # Registration
