@@ -10,25 +10,32 @@ use crate::client_data::FrameFlaw;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum AssertionError {
-    /// Step 3: the response is not one: `id` and `rawId` differ.
+    /// Step 3: the response is not one: `id` and `rawId` differ
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-publickeycredential-rawid>).
     #[error("step 3: the response is inconsistent")]
     Response,
-    /// Step 5: the credential is not among those allowed.
+    /// Step 5: the credential is not among those allowed
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-publickeycredentialrequestoptions-allowcredentials>).
     #[error("step 5: the credential is not among those allowed")]
     NotAllowed,
-    /// Step 6: the credential is not the stored one.
+    /// Step 6: the credential is not the stored one
+    /// (<https://www.w3.org/TR/webauthn-3/#credential-id>).
     #[error("step 6: the credential is not the account's")]
     CredentialId,
-    /// Step 6: the user handle is another account's.
+    /// Step 6: the user handle is another account's
+    /// (<https://www.w3.org/TR/webauthn-3/#user-handle>).
     #[error("step 6: the user handle is another account's")]
     UserHandle,
-    /// Step 6: the user handle is missing, and nothing else says who the user is.
+    /// Step 6: the user handle is missing, and nothing else says who the user is
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-authenticatorassertionresponse-userhandle>).
     #[error("step 6: the user handle is missing")]
     UserHandleMissing,
-    /// Step 9: the client data is not JSON of the expected shape, or has more than 8192 bytes.
+    /// Step 9: the client data is not JSON of the expected shape, or has more than 8192 bytes
+    /// (<https://www.w3.org/TR/webauthn-3/#dictionary-client-data>).
     #[error("step 9: client data is malformed")]
     ClientData,
-    /// Step 10: the client data's type is not `webauthn.get`.
+    /// Step 10: the client data's type is not `webauthn.get`
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-type>).
     #[error("step 10: client data is not of type webauthn.get")]
     Type,
     /// Step 11: the challenge is another one
@@ -39,19 +46,24 @@ pub enum AssertionError {
     /// (<https://www.w3.org/TR/webauthn-3/#rp-op-verifying-assertion-step-origin>).
     #[error("step 12: origin is not accepted")]
     Origin,
-    /// Step 13: the ceremony ran inside another site's frame.
+    /// Step 13: the ceremony ran inside another site's frame
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-crossorigin>).
     #[error("step 13: ceremonies inside frames of other origins are not accepted")]
     CrossOrigin,
-    /// Step 13: the ceremony ran inside another site's frame, and the client does not say whose.
+    /// Step 13: the ceremony ran inside another site's frame, and the client does not say whose
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-crossorigin>).
     #[error("step 13: the page around the frame is not named")]
     UnnamedFrame,
-    /// Step 14: the page around the frame is named although there is said to be no other site's.
+    /// Step 14: the page around the frame is named although there is said to be no other site's
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-toporigin>).
     #[error("step 14: a top origin without a frame of another origin")]
     StrayTopOrigin,
-    /// Step 14: the page around the frame is not accepted.
+    /// Step 14: the page around the frame is not accepted
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-toporigin>).
     #[error("step 14: top origin is not accepted")]
     TopOrigin,
-    /// Step 15: the authenticator data is malformed.
+    /// Step 15: the authenticator data is malformed
+    /// (<https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data>).
     #[error("step 15: {0}")]
     AuthenticatorData(#[source] AuthenticatorDataError),
     /// Step 15: the authenticator was told another RP ID
@@ -73,7 +85,8 @@ pub enum AssertionError {
     /// (<https://www.w3.org/TR/webauthn-3/#backup-eligibility>).
     #[error("step 19: backup eligibility differs from registration")]
     BackupEligibility,
-    /// Step 21: the signature is not this key's over this data.
+    /// Step 21: the signature is not this key's over this data
+    /// (<https://www.w3.org/TR/webauthn-3/#assertion-signature>).
     #[error("step 21: the signature does not verify")]
     Signature,
 }

@@ -14,13 +14,15 @@ use crate::cose::CoseError;
 #[non_exhaustive]
 pub enum RegistrationError {
     /// Step 3: the response is not one: `id` and `rawId` differ, or it lists too many or
-    /// malformed transports.
+    /// malformed transports (<https://www.w3.org/TR/webauthn-3/#dom-publickeycredential-rawid>).
     #[error("step 3: the response is inconsistent")]
     Response,
-    /// Step 6: the client data is not JSON of the expected shape, or has more than 8192 bytes.
+    /// Step 6: the client data is not JSON of the expected shape, or has more than 8192 bytes
+    /// (<https://www.w3.org/TR/webauthn-3/#dictionary-client-data>).
     #[error("step 6: client data is malformed")]
     ClientData,
-    /// Step 7: the client data's type is not `webauthn.create`.
+    /// Step 7: the client data's type is not `webauthn.create`
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-type>).
     #[error("step 7: client data is not of type webauthn.create")]
     Type,
     /// Step 8: the challenge is another one
@@ -32,25 +34,32 @@ pub enum RegistrationError {
     #[error("step 9: origin is not accepted")]
     Origin,
     /// Step 10: the ceremony ran inside another site's frame, where none is accepted or, for
-    /// conditional mediation, possible.
+    /// conditional mediation, possible
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-crossorigin>).
     #[error("step 10: ceremonies inside frames of other origins are not accepted")]
     CrossOrigin,
-    /// Step 10: the ceremony ran inside another site's frame, and the client does not say whose.
+    /// Step 10: the ceremony ran inside another site's frame, and the client does not say whose
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-crossorigin>).
     #[error("step 10: the page around the frame is not named")]
     UnnamedFrame,
-    /// Step 11: the page around the frame is named although there is said to be no other site's.
+    /// Step 11: the page around the frame is named although there is said to be no other site's
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-toporigin>).
     #[error("step 11: a top origin without a frame of another origin")]
     StrayTopOrigin,
-    /// Step 11: the page around the frame is not accepted.
+    /// Step 11: the page around the frame is not accepted
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-toporigin>).
     #[error("step 11: top origin is not accepted")]
     TopOrigin,
-    /// Step 13: the attestation object is malformed.
+    /// Step 13: the attestation object is malformed
+    /// (<https://www.w3.org/TR/webauthn-3/#attestation-object>).
     #[error("step 13: {0}")]
     AttestationObject(#[source] AttestationObjectError),
-    /// Step 13: the authenticator data in it is malformed.
+    /// Step 13: the authenticator data in it is malformed
+    /// (<https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data>).
     #[error("step 13: {0}")]
     AuthenticatorData(#[source] AuthenticatorDataError),
-    /// Step 13: the credential's id is not the one that the response names.
+    /// Step 13: the credential's id is not the one that the response names
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-publickeycredential-identifier-slot>).
     #[error("step 13: the attested credential id is not the response's")]
     CredentialId,
     /// Step 14: the authenticator was told another RP ID
@@ -69,13 +78,16 @@ pub enum RegistrationError {
     /// (<https://www.w3.org/TR/webauthn-3/#sctn-credential-backup>).
     #[error("step 17: backed up without being eligible for it")]
     BackupState,
-    /// Step 20: the public key is malformed.
+    /// Step 20: the public key is malformed
+    /// (<https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>).
     #[error("step 20: {0}")]
     PublicKey(#[source] CoseError),
-    /// Step 20: the public key's algorithm was not offered.
+    /// Step 20: the public key's algorithm was not offered
+    /// (<https://www.w3.org/TR/webauthn-3/#dom-publickeycredentialcreationoptions-pubkeycredparams>).
     #[error("step 20: the credential's algorithm was not requested")]
     Algorithm,
-    /// Step 21: the attestation statement's format is not supported.
+    /// Step 21: the attestation statement's format is not supported
+    /// (<https://www.w3.org/TR/webauthn-3/#sctn-attstn-fmt-ids>).
     #[error("step 21: attestation format {0:?} is not supported")]
     UnsupportedFormat(String),
     /// Step 22: the attestation statement is wrong
