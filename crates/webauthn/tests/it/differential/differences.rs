@@ -275,3 +275,24 @@ pub(super) const AT_ASSERTION: &[Difference] = &[
         clause: "#sctn-authenticator-data: none in an assertion",
     },
 ];
+
+pub(super) const AT_TRUST: &[Difference] = &[
+    Difference {
+        ours: "Untrusted",
+        theirs: "accepted",
+        on: &["unknown critical extension"],
+        clause: "RFC 5280 §4.2: whoever does not know a critical extension rejects the certificate",
+    },
+    Difference {
+        ours: "accepted",
+        theirs: "AttestationChainNotTrusted",
+        on: &["a stranger at the end", "intermediate twice"],
+        clause: "RFC 5280 §6.1: a path ends at its anchor, and what is sent beyond it is no part of it",
+    },
+    Difference {
+        ours: "AttestationObject Cbor UnexpectedType",
+        theirs: "accepted",
+        on: &["bytes"],
+        clause: "#attestation-object: the name of the format is text",
+    },
+];

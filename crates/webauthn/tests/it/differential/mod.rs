@@ -6,6 +6,7 @@
 mod differences;
 mod inputs;
 mod theirs;
+mod trust;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;

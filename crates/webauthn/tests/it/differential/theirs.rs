@@ -1,5 +1,6 @@
 //! The other relying party: webauthn-rs-core, set up to ask for the same as ours.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -7,7 +8,8 @@ use firstkey_webauthn::Challenge;
 use serde_json::Value;
 use webauthn_rs_core::WebauthnCore;
 use webauthn_rs_core::proto::{
-    AuthenticationState, COSEAlgorithm, Credential, RegistrationState, UserVerificationPolicy,
+    AttestationCaListBuilder, AuthenticationState, COSEAlgorithm, Credential, RegistrationState,
+    UserVerificationPolicy,
 };
 
 /// What the other makes of a response: accepted, or refused with its error's name.
@@ -50,6 +52,23 @@ impl Begun<RegistrationState> {
     pub(super) fn register(&self, response: &Value) -> Verdict<Credential> {
         let read = serde_json::from_value(response.clone()).map_err(|_| "Json".to_owned())?;
         CORE.register_credential(&read, &self.state, None).map_err(|error| name(&error))
+    }
+}
+
+impl Begun<RegistrationState> {
+    /// Where an attestation by this root, for this model, is needed.
+    pub(super) fn register_trusting(
+        &self,
+        response: &Value,
+        root: &[u8],
+        model: &str,
+    ) -> Verdict<Credential> {
+        let mut roots = AttestationCaListBuilder::new();
+        let model = model.parse().unwrap();
+        roots.insert_device_der(root, model, "model".to_owned(), BTreeMap::new()).unwrap();
+        let read = serde_json::from_value(response.clone()).map_err(|_| "Json".to_owned())?;
+        CORE.register_credential(&read, &self.state, Some(&roots.build()))
+            .map_err(|error| name(&error))
     }
 }
 
