@@ -15,9 +15,11 @@
 //!   counter and backup state of [`authentication::VerifiedAssertion`].
 //!
 //! Input is bounded before it is decoded, CBOR is read in CTAP2 canonical form only, and no input
-//! panics. Today it knows the algorithms ES256, ES384, ES512, `EdDSA` (Ed25519), RS256 and PS256,
-//! of which it offers three ([`Algorithm::OFFERED`]), and the attestation formats `none`, `packed`,
-//! `tpm`, `android-key`, `apple`, `fido-u2f` and `compound`; other formats are refused by name,
+//! panics. Verifying an assertion allocates nothing beyond what reading its JSON did.
+//!
+//! Today it knows the algorithms ES256, ES384, ES512, `EdDSA` (Ed25519), RS256 and PS256, of which
+//! it offers three ([`Algorithm::OFFERED`]), and the attestation formats `none`, `packed`, `tpm`,
+//! `android-key`, `apple`, `fido-u2f` and `compound`; other formats are refused by name,
 //! `android-safetynet` among them.
 //!
 //! # Registration
@@ -119,6 +121,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Extensions and signals
+//!
+//! Of extensions, `credProps` is always asked for and [PRF](PrfInput) on demand; what
+//! authenticators say unasked is [`AuthenticatorExtensions`]. Passkeys offered in a form's fields,
+//! and those made along with another sign-in, are [`Mediation::Conditional`]. What pages tell
+//! authenticators after a removal or a change of name is in [`signals`].
+//!
 //! # Attestation
 //!
 //! [`TrustPolicy`] says which roots are believed and whether one must vouch. A statement that is
@@ -140,7 +149,7 @@
 //! #     Conveyance, Expected, Mediation, Options, UnverifiedRegistration, User,
 //! # };
 //! # use firstkey_webauthn::{Algorithm, Challenge, RelyingParty, UserHandle, UserVerification};
-//! use firstkey_webauthn::{Format, Requirement, TrustAnchor, TrustPolicy};
+//! use firstkey_webauthn::{Format, TrustAnchor, TrustPolicy};
 //!
 //! # let authority = TestAuthority::new(1);
 //! # let root = authority.certificate().to_vec();
@@ -159,7 +168,7 @@
 //! # )?;
 //! // A registration without an accepted root is refused:
 //! let anchors = vec![TrustAnchor::from_der(&root)?];
-//! let trust = TrustPolicy { anchors: &anchors, requirement: Requirement::Trusted };
+//! let trust = TrustPolicy::trusting(&anchors);
 //! # let registered = response.verify(
 //! #     &party,
 //! #     &Expected {
@@ -185,14 +194,18 @@ mod base64url;
 mod cbor;
 mod client_data;
 mod cose;
+mod extensions;
 mod ids;
 mod relying_party;
 mod vocabulary;
 mod x509;
 
 pub mod authentication;
+#[cfg(any(fuzzing, test))]
+pub mod fuzzing;
 pub mod metadata;
 pub mod registration;
+pub mod signals;
 
 pub use attestation::{
     AndroidKey, AndroidKeyError, Attestation, AttestationError, AttestationKind,
@@ -203,9 +216,14 @@ pub use attestation::{
 pub use authenticator_data::AuthenticatorDataError;
 pub use cbor::CborError;
 pub use cose::{Algorithm, CoseError, CosePublicKey};
+pub use extensions::{
+    AuthenticatorExtensions, CredentialProtection, PrfAtRegistration, PrfInput, PrfOutputs,
+};
 pub use ids::{Aaguid, Challenge, CredentialId, LengthError, UserHandle};
-pub use relying_party::{RelyingParty, RelyingPartyError};
-pub use vocabulary::{Descriptor, Hint, Timeout, TimeoutError, Transport, UserVerification};
+pub use relying_party::{RelatedOrigins, RelyingParty, RelyingPartyError};
+pub use vocabulary::{
+    Descriptor, Hint, Mediated, Mediation, Timeout, TimeoutError, Transport, UserVerification,
+};
 pub use x509::{CertificateError, ChainError, TrustAnchor};
 
 /// One verification step: goes on, or fails with the step's error.

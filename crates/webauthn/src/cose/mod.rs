@@ -135,8 +135,9 @@ impl fmt::Debug for CosePublicKey {
     }
 }
 
-/// The parameters of a key, read in canonical order. WebAuthn allows no optional ones
-/// (<https://www.w3.org/TR/webauthn-3/#credentialpublickey>), so each must be the next.
+/// The parameters of a key, read in canonical order. WebAuthn allows no optional ones, so each
+/// must be the next
+/// (<https://www.w3.org/TR/webauthn-3/#authdata-attestedcredentialdata-credentialpublickey>).
 struct Parameters<'r, 'a> {
     entries: Entries<'a>,
     reader: &'r mut Reader<'a>,

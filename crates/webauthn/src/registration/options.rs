@@ -3,9 +3,12 @@
 use serde::Serialize;
 
 use crate::cose::Algorithm;
+use crate::extensions::{CreationPrf, PrfInput};
 use crate::ids::{Challenge, UserHandle};
 use crate::relying_party::RelyingParty;
-use crate::vocabulary::{Descriptor, Hint, PublicKeyType, Timeout, UserVerification};
+use crate::vocabulary::{
+    Descriptor, Hint, Mediated, Mediation, PublicKeyType, Timeout, UserVerification,
+};
 
 /// The account for which a credential is made
 /// (<https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialuserentityjson>).
@@ -66,7 +69,7 @@ pub struct Options<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     hints: &'a [Hint],
     attestation: Conveyance,
-    extensions: Extensions,
+    extensions: Extensions<'a>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -95,8 +98,10 @@ struct Selection {
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Extensions {
+struct Extensions<'a> {
     cred_props: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prf: Option<CreationPrf<'a>>,
 }
 
 impl<'a> Options<'a> {
@@ -118,7 +123,7 @@ impl<'a> Options<'a> {
             },
             hints: &[],
             attestation: Conveyance::None,
-            extensions: Extensions { cred_props: true },
+            extensions: Extensions { cred_props: true, prf: None },
         }
     }
 
@@ -170,6 +175,23 @@ impl<'a> Options<'a> {
     pub fn attestation(mut self, conveyance: Conveyance) -> Self {
         self.attestation = conveyance;
         self
+    }
+
+    /// Asks whether the credential has a pseudo-random function, and for first outputs where
+    /// `eval` has inputs, which few authenticators give this early
+    /// (<https://www.w3.org/TR/webauthn-3/#prf-extension>).
+    #[must_use]
+    pub fn prf(mut self, eval: Option<PrfInput<'a>>) -> Self {
+        self.extensions.prf = Some(CreationPrf { eval });
+        self
+    }
+
+    /// What the page calls `create()` with. Pass the same to [`super::Expected`].
+    ///
+    /// With [`Mediation::Conditional`] clients may do without presence and verification, so offer
+    /// [`UserVerification::Preferred`]; and they refuse in another site's frame.
+    pub fn mediated(self, mediation: Mediation) -> Mediated<Self> {
+        Mediated::new(mediation, self)
     }
 }
 

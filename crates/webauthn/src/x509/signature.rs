@@ -99,7 +99,10 @@ fn select(
     key: &SubjectPublicKeyInfoOwned,
     scheme: Scheme,
 ) -> Option<&'static dyn VerificationAlgorithm> {
+    // RFC 5480 §2.2: a point is compressed or not; the library also reads the hybrid of both.
+    let is_point = || matches!(key.subject_public_key.raw_bytes().first(), Some(2..=4));
     match (key.algorithm.oid, scheme) {
+        (EC_PUBLIC_KEY, _) if !is_point() => None,
         (EC_PUBLIC_KEY, Scheme::Ecdsa(hash)) => match (curve(key)?, hash) {
             (P256, Hash::Sha256) => Some(&algorithms::ECDSA_P256_SHA256_ASN1),
             (P256, Hash::Sha384) => Some(&algorithms::ECDSA_P256_SHA384_ASN1),
@@ -136,9 +139,14 @@ fn select(
 
 #[cfg(test)]
 mod tests {
+    use aws_lc_rs::digest::{SHA256, digest};
     use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
-    use aws_lc_rs::signature::{ECDSA_P521_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
-    use x509_cert::der::Decode;
+    use aws_lc_rs::signature::{
+        ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P521_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair,
+    };
+    use x509_cert::der::asn1::BitString;
+    use x509_cert::der::{Any, Decode};
+    use x509_cert::spki::AlgorithmIdentifier;
 
     use super::*;
 
@@ -153,7 +161,7 @@ mod tests {
             EcdsaKeyPair::from_private_key_der(&ECDSA_P521_SHA256_ASN1_SIGNING, &private).unwrap();
         let der: PublicKeyX509Der<'_> = pair.public_key().as_der().unwrap();
         let key = SubjectPublicKeyInfoOwned::from_der(der.as_ref()).unwrap();
-        let hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, b"message");
+        let hash = digest(&SHA256, b"message");
         let signature = pair.sign_digest(&hash).unwrap();
 
         let made = |scheme| verifies(&key, scheme, b"message", signature.as_ref());
@@ -161,5 +169,37 @@ mod tests {
         for algorithm in Algorithm::ALL {
             assert!(!made(Scheme::from_cose(*algorithm)), "{algorithm:?}");
         }
+    }
+
+    #[test]
+    fn a_point_has_one_of_the_two_forms_that_rfc_5480_knows() {
+        let der = [
+            &[0x30, 0x31, 0x02, 0x01, 0x01, 0x04, 0x20][..],
+            &[7; 32],
+            &[0xa0, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07],
+        ];
+        let pair =
+            EcdsaKeyPair::from_private_key_der(&ECDSA_P256_SHA256_ASN1_SIGNING, &der.concat());
+        let pair = pair.unwrap();
+        let signature = pair.sign_digest(&digest(&SHA256, b"message")).unwrap();
+        let point = pair.public_key().as_ref();
+        let odd = point[64] & 1;
+        let verifies_under = |point: Vec<u8>| {
+            let parameters = Some(Any::encode_from(&P256).unwrap());
+            let key = SubjectPublicKeyInfoOwned {
+                algorithm: AlgorithmIdentifier { oid: EC_PUBLIC_KEY, parameters },
+                subject_public_key: BitString::from_bytes(&point).unwrap(),
+            };
+            verifies(&key, Scheme::Ecdsa(Hash::Sha256), b"message", signature.as_ref())
+        };
+        assert!(verifies_under(point.to_vec()));
+        assert!(verifies_under([&[2 | odd], &point[1..33]].concat()));
+        // What this test is about: the library itself would take it.
+        let hybrid = [&[6 | odd], &point[1..]].concat();
+        let library = UnparsedPublicKey::new(&algorithms::ECDSA_P256_SHA256_ASN1, &hybrid);
+        assert!(library.verify(b"message", signature.as_ref()).is_ok());
+        assert!(!verifies_under(hybrid));
+        assert!(!verifies_under(vec![0]));
+        assert!(!verifies_under(Vec::new()));
     }
 }

@@ -1,4 +1,4 @@
-//! What holds for all inputs: a flipped bit never verifies, and no input panics.
+//! What holds for all inputs: none panics, and what was spliced does not verify.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use firstkey_testkit::authenticator::{
     Algorithm as Soft, Attestation, SoftAuthenticator, TestAuthority,
 };
 use firstkey_webauthn::registration::UnverifiedRegistration;
-use firstkey_webauthn::{CosePublicKey, Requirement, TrustAnchor, TrustPolicy};
+use firstkey_webauthn::{CosePublicKey, TrustAnchor, TrustPolicy};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
@@ -34,49 +34,8 @@ static ATTESTED: LazyLock<(Vec<TrustAnchor>, [Value; 2])> = LazyLock::new(|| {
     (vec![TrustAnchor::from_der(root.certificate()).unwrap()], responses)
 });
 
-fn flip(bytes: &mut [u8], bit: Index) {
-    let bit = bit.index(bytes.len() * 8);
-    bytes[bit / 8] ^= 1 << (bit % 8);
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
-
-    #[test]
-    fn a_flipped_bit_in_an_assertion_never_verifies(
-        which in 0..ALGORITHMS.len(),
-        member in prop::sample::select(vec!["clientDataJSON", "authenticatorData", "signature"]),
-        bit: Index,
-    ) {
-        let (registered, response) = &SIGN_INS[which];
-        prop_assert!(assert_by(response.clone(), registered).is_ok());
-        let mut response = response.clone();
-        edit(&mut response, member, |bytes| flip(bytes, bit));
-        prop_assert!(assert_by(response, registered).is_err());
-    }
-
-    #[test]
-    fn a_flipped_bit_in_an_attested_registration_is_never_trusted(
-        which in 0..2_usize,
-        member in prop::sample::select(vec!["clientDataJSON", "attestationObject"]),
-        bit: Index,
-    ) {
-        let (anchors, responses) = &*ATTESTED;
-        let mut expected = expected();
-        expected.trust = TrustPolicy { requirement: Requirement::Any, ..TrustPolicy::trusting(anchors) };
-        let whole = register(responses[which].clone(), &expected).unwrap();
-        prop_assert_eq!(whole.attestation.is_trusted(), which == 1);
-
-        let mut response = responses[which].clone();
-        edit(&mut response, member, |bytes| flip(bytes, bit));
-        let trusted = match register(response, &expected) {
-            // A bit in a certificate may leave the statement's own signature whole; then the
-            // certificate's does not verify, and no root is found.
-            Ok(verified) => which == 0 || verified.attestation.is_trusted(),
-            Err(_) => false,
-        };
-        prop_assert!(!trusted);
-    }
 
     #[test]
     fn any_bytes_in_an_assertion_are_refused_without_panic(

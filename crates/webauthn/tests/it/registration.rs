@@ -84,11 +84,19 @@ fn client_data_must_be_of_this_ceremony() {
         let text = String::from_utf8(json.clone()).unwrap();
         *json = text.replace("false", r#"false,"topOrigin":"https://other.example""#).into_bytes();
     });
-    assert_eq!(lie(embedded), Refused::TopOrigin);
+    assert_eq!(lie(embedded), Refused::StrayTopOrigin);
 }
 
 #[test]
 fn frames_are_accepted_on_pages_that_are_configured() {
+    let unnamed = || {
+        let mut key = SoftAuthenticator::new(3);
+        key.sabotage = Some(Sabotage::ClientData(|json| {
+            let text = String::from_utf8(json.clone()).unwrap();
+            *json = text.replace("false", "true").into_bytes();
+        }));
+        serde_json::from_value::<UnverifiedRegistration>(create(&mut key)).unwrap()
+    };
     let framed = || {
         let mut key = SoftAuthenticator::new(3);
         key.sabotage = Some(Sabotage::ClientData(|json| {
@@ -104,6 +112,15 @@ fn frames_are_accepted_on_pages_that_are_configured() {
         framed().verify(&party("https://elsewhere.example"), &expected()).unwrap_err(),
         RegistrationError::TopOrigin
     );
+    let error = unnamed().verify(&party("https://page.example"), &expected()).unwrap_err();
+    assert_eq!((error.step(), error), (10, RegistrationError::UnnamedFrame));
+    assert!(unnamed().verify(&crate::support::party().with_unnamed_frames(), &expected()).is_ok());
+
+    // No client makes a credential conditionally in another site's frame.
+    let mut conditional = expected();
+    conditional.mediation = Mediation::Conditional;
+    let error = framed().verify(&party("https://page.example"), &conditional).unwrap_err();
+    assert_eq!((error.step(), error), (10, RegistrationError::CrossOrigin));
 }
 
 #[test]

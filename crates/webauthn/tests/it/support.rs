@@ -10,7 +10,7 @@ use firstkey_webauthn::registration::{
 use firstkey_webauthn::{
     Algorithm, Challenge, Descriptor, RelyingParty, TrustPolicy, UserHandle, UserVerification,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(crate) use firstkey_webauthn::authentication::{Account, StoredCredential, VerifiedAssertion};
 pub(crate) use firstkey_webauthn::registration::VerifiedRegistration;
@@ -127,11 +127,11 @@ pub(crate) fn expected_by<'a>(
     }
 }
 
-/// Replaces a base64url member.
+/// Replaces a base64url member of a response.
 pub(crate) fn edit(response: &mut Value, member: &str, change: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = decode(response["response"][member].as_str().unwrap());
     change(&mut bytes);
-    response["response"][member] = json!(encode(&bytes));
+    response["response"][member] = encode(&bytes).into();
 }
 
 pub(crate) fn decode(text: &str) -> Vec<u8> {

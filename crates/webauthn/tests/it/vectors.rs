@@ -83,6 +83,7 @@ fn vector_party() -> RelyingParty {
     RelyingParty::new("example.org", "Vectors", ["https://example.org"])
         .and_then(|party| party.with_top_origin("https://example.com"))
         .unwrap()
+        .with_unnamed_frames()
 }
 
 fn register_vector(case: &Case, root: &str) -> Result<VerifiedRegistration, RegistrationError> {
