@@ -19,7 +19,7 @@ mod options;
 mod packed;
 mod properties;
 mod registration;
-mod spoilt_statements;
+mod statements;
 mod support;
 mod tpm;
 mod vectors;
