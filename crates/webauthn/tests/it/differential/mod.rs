@@ -5,6 +5,7 @@
 
 mod differences;
 mod inputs;
+mod statements;
 mod theirs;
 mod trust;
 
@@ -17,6 +18,7 @@ use firstkey_testkit::authenticator::{
 };
 use firstkey_webauthn::authentication::{self, UnverifiedAssertion};
 use firstkey_webauthn::registration::{self, UnverifiedRegistration};
+use firstkey_webauthn::{TpmPolicy, TrustPolicy};
 use serde_json::Value;
 use webauthn_rs_core::proto::{AuthenticationState, RegistrationState};
 
@@ -99,7 +101,9 @@ impl Registering {
         let read = serde_json::from_value::<UnverifiedRegistration>(response.clone());
         let read = read.map_err(|error| error.to_string())?;
         let challenge = &self.theirs.challenge;
-        let expected = registration::Expected { challenge, ..expected() };
+        // Theirs asks no policy about SHA-1.
+        let trust = TrustPolicy { tpm: TpmPolicy::WINDOWS_HELLO, ..TrustPolicy::NONE };
+        let expected = registration::Expected { challenge, trust, ..expected() };
         read.verify(&party(), &expected).map_err(|error| format!("{error:?}"))
     }
 }
