@@ -5,6 +5,8 @@
 
 use std::time::{Duration, SystemTime};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 
 use crate::attestation::{self, AttestationObject};
@@ -14,11 +16,12 @@ use crate::base64url::Base64Url;
 use crate::cbor::Reader;
 use crate::client_data::{self, ClientData};
 use crate::extensions::AuthenticatorExtensions;
+use crate::metadata::{self, UnverifiedBlob};
 use crate::registration::{self, UnverifiedRegistration};
 use crate::x509::{Certificate, TrustAnchor, trace};
 use crate::{
-    Algorithm, Challenge, CosePublicKey, Mediation, RelyingParty, TrustPolicy, UserHandle,
-    UserVerification,
+    Algorithm, Challenge, CosePublicKey, Mediation, RelyingParty, TpmPolicy, TrustPolicy,
+    UserHandle, UserVerification,
 };
 
 /// [`Reader`]: an item is a beginning of the input, and reading it again gives the same.
@@ -45,7 +48,8 @@ pub fn attestation_object(input: &[u8]) {
         aaguid: credential.aaguid,
         public_key: &public_key,
     };
-    let attested = attestation::verify(format, &input, &TrustPolicy::NONE, now());
+    let trust = TrustPolicy { tpm: TpmPolicy::WINDOWS_HELLO, ..TrustPolicy::NONE };
+    let attested = attestation::verify(format, &input, &trust, now());
     assert!(!attested.is_ok_and(|attested| attested.is_trusted()));
 }
 
@@ -82,8 +86,7 @@ pub fn cose_key(input: &[u8]) {
 
 /// [`Certificate`]: the first two bytes tell how long a first one is, then comes its issuer's.
 pub fn certificate(input: &[u8]) {
-    let Some((length, rest)) = input.split_first_chunk() else { return };
-    let (leaf, issuer) = rest.split_at(usize::from(u16::from_be_bytes(*length)).min(rest.len()));
+    let (leaf, issuer) = parted(input);
     let chain: Vec<_> = [leaf, issuer].into_iter().flat_map(Certificate::from_der).collect();
     for certificate in &chain {
         let _ = (certificate.is_v3(), certificate.is_valid_at(now()), certificate.extensions());
@@ -117,9 +120,7 @@ pub fn registration(input: &[u8]) {
 
 /// [`UnverifiedAssertion`], in JSON, after a public key and its length in two bytes.
 pub fn assertion(input: &[u8]) {
-    let Some((length, rest)) = input.split_first_chunk() else { return };
-    let length = usize::from(u16::from_be_bytes(*length)).min(rest.len());
-    let (key, json) = rest.split_at(length);
+    let (key, json) = parted(input);
     let Ok(public_key) = CosePublicKey::from_bytes(key) else { return };
     let Ok(response) = serde_json::from_slice::<UnverifiedAssertion>(json) else { return };
     let challenge = challenge(json);
@@ -141,6 +142,63 @@ pub fn assertion(input: &[u8]) {
     if let Ok(signed_in) = response.verify(&party(), &expected) {
         assert!(!signed_in.backed_up && !signed_in.counter_regressed);
     }
+}
+
+/// The structures of a TPM's statement, `certInfo` and `pubArea` each after its length in two bytes,
+/// then a public key.
+pub fn tpm(input: &[u8]) {
+    let (cert_info, rest) = parted(input);
+    let (pub_area, key) = parted(rest);
+    attestation::read_tpm(cert_info, pub_area, CosePublicKey::from_bytes(key).ok().as_ref());
+}
+
+/// [`UnverifiedBlob`], with the last of its own certificates for a root. None has a newer number
+/// than its own, and none is believed without a root.
+pub fn metadata_blob(input: &[u8]) {
+    let blob = UnverifiedBlob::new(input);
+    let expected = metadata::Expected::from_fido(&[], now());
+    assert!(blob.verify(&expected).is_err());
+    let root = last_certificate(input).and_then(|der| TrustAnchor::from_der(&der).ok());
+    let roots = root.as_slice();
+    let expected = metadata::Expected { roots, ..expected };
+    if let Ok(accepted) = blob.verify(&expected) {
+        let again = metadata::Expected { previous: Some(accepted.number()), ..expected };
+        assert!(blob.verify(&again).is_err());
+    }
+}
+
+/// What is signed in a BLOB: each entry is found by its names or is set aside, and a model whose
+/// entry is set aside has no other.
+pub fn metadata_payload(input: &[u8]) {
+    let Ok(metadata) = metadata::read(input) else { return };
+    let _ = metadata.is_stale_at(now());
+    for entry in metadata.entries() {
+        let found = entry.aaguid.is_none_or(|aaguid| {
+            metadata.entry(aaguid).is_some_and(|found| std::ptr::eq(found, entry))
+                && metadata.facts(aaguid, now()).is_some_and(|facts| !facts.unreadable)
+        });
+        assert!(found);
+        let mut keys = entry.key_identifiers.iter();
+        assert!(keys.all(|key| metadata.entry_by_key(*key).is_some()));
+        let _ = (entry.name("de-AT"), entry.icon(), entry.facts_at(now()));
+    }
+    for aaguid in metadata.set_aside().iter().filter_map(|entry| entry.aaguid) {
+        assert!(metadata.entry(aaguid).is_none());
+        assert!(metadata.facts(aaguid, now()).is_some_and(|facts| facts.unreadable));
+    }
+}
+
+/// The bytes before and after a boundary that the first two bytes tell.
+fn parted(input: &[u8]) -> (&[u8], &[u8]) {
+    let Some((length, rest)) = input.split_first_chunk() else { return (&[], &[]) };
+    rest.split_at(usize::from(u16::from_be_bytes(*length)).min(rest.len()))
+}
+
+/// The last certificate in the header of a token.
+fn last_certificate(token: &[u8]) -> Option<Vec<u8>> {
+    let header = token.trim_ascii().split(|byte| *byte == b'.').next()?;
+    let header: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).ok()?).ok()?;
+    STANDARD.decode(header["x5c"].as_array()?.last()?.as_str()?).ok()
 }
 
 /// The challenge in the client data of a response.
@@ -177,7 +235,7 @@ mod tests {
     #[test]
     fn every_seed_goes_through_its_target() {
         type Target = fn(&[u8]);
-        let targets: [(&str, Target); 8] = [
+        let targets: [(&str, Target); 11] = [
             ("assertion", super::assertion),
             ("attestation_object", super::attestation_object),
             ("authenticator_data", super::authenticator_data),
@@ -185,7 +243,10 @@ mod tests {
             ("certificate", super::certificate),
             ("client_data", super::client_data),
             ("cose_key", super::cose_key),
+            ("metadata_blob", super::metadata_blob),
+            ("metadata_payload", super::metadata_payload),
             ("registration", super::registration),
+            ("tpm", super::tpm),
         ];
         let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
         let files = fs::read_dir(fuzz.join("fuzz_targets")).unwrap();

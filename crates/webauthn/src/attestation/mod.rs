@@ -32,6 +32,8 @@ pub use android_key::{AndroidKey, AndroidKeyError, Boot, BootState, SecurityLeve
 pub use facts::Facts;
 pub(crate) use object::AttestationObject;
 pub use object::AttestationObjectError;
+#[cfg(any(fuzzing, test))]
+pub(crate) use tpm::read as read_tpm;
 pub use tpm::{Rs1, TpmError, TpmFacts, TpmKeyAttributes, TpmManufacturer, TpmPolicy};
 pub use trust::{NoAnchors, Requirement, TrustAnchors, TrustPolicy};
 pub use verdict::{Attestation, AttestationKind, Certified, Trust};

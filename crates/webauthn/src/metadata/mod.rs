@@ -60,6 +60,8 @@ pub use error::{EntryError, MetadataError};
 pub use facts::{ModelFacts, Update};
 pub use icon::PngIcon;
 pub use key_identifier::KeyIdentifier;
+#[cfg(any(fuzzing, test))]
+pub(crate) use payload::read;
 pub use payload::{Metadata, SetAside};
 pub use signer::FIDO_SIGNER;
 pub use status::{Compromise, Status, StatusReport};

@@ -45,7 +45,7 @@ struct Payload<'a> {
 }
 
 /// Step 8: reads every entry that can be read.
-pub(super) fn read(json: &[u8]) -> Result<Metadata, MetadataError> {
+pub(crate) fn read(json: &[u8]) -> Result<Metadata, MetadataError> {
     let payload: Payload<'_> = serde_json::from_slice(json).map_err(|_| MetadataError::Payload)?;
     let next_update = Date::from_text(&payload.next_update).ok_or(MetadataError::Payload)?;
     let mut read = Vec::new();

@@ -72,6 +72,23 @@ pub(super) fn verify(
     Ok(Outcome::Tpm(statement.certificates, facts))
 }
 
+/// A way in for fuzzing: reads both structures. Each has one end, so neither what is cut off
+/// nor what is longer is read.
+#[cfg(any(fuzzing, test))]
+pub(crate) fn read(cert_info: &[u8], pub_area: &[u8], key: Option<&crate::CosePublicKey>) {
+    let other_ends = |bytes: &[u8]| {
+        let shorter = bytes.split_last().map_or(Vec::new(), |(_, shorter)| shorter.to_vec());
+        [shorter, [bytes, &[0]].concat()]
+    };
+    if Attest::parse(cert_info).is_ok() {
+        assert!(other_ends(cert_info).iter().all(|bytes| Attest::parse(bytes).is_err()));
+    }
+    if let Ok(public) = Public::parse(pub_area) {
+        assert!(other_ends(pub_area).iter().all(|bytes| Public::parse(bytes).is_err()));
+        let _ = (public.name(), key.map(|key| credential_key::check(&public, key)));
+    }
+}
+
 impl<'a> Statement<'a> {
     fn parse(bytes: &'a [u8]) -> Result<Self, AttestationError> {
         let mut members = Members::open(bytes)?;
