@@ -136,9 +136,10 @@
 //! roots can be a list, or those of the FIDO Metadata Service ([`metadata`]).
 //!
 //! Where a root is accepted, [`Facts`] says what it proves besides the model: whether an Android
-//! key lives in hardware ([`AndroidKey`]), which TPM holds it ([`TpmFacts`]), and which one authenticator it is when enterprise
-//! attestation was asked for ([`registration::Conveyance::Enterprise`]). Nothing is in it
-//! otherwise, so a policy cannot take a claim for a fact.
+//! key lives in hardware ([`AndroidKey`]), which TPM holds it ([`TpmFacts`]), and which one
+//! authenticator it is when enterprise attestation was asked for
+//! ([`registration::Conveyance::Enterprise`]). Nothing is in it otherwise, so a policy cannot take a
+//! claim for a fact.
 //!
 //! ```
 //! # use std::time::{Duration, SystemTime};

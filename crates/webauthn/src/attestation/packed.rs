@@ -79,9 +79,5 @@ fn check_profile(leaf: &Certificate) -> Result<(), AttestationError> {
         common_name.is_some_and(|name| !name.value().is_empty()),
         Profile("subject has no common name"),
     )?;
-    let constraints = leaf.basic_constraints()?;
-    ensure(
-        constraints.is_some_and(|constraints| !constraints.ca),
-        Profile("basic constraints do not say that it is no authority"),
-    )
+    profile::says_it_is_no_authority(leaf)
 }

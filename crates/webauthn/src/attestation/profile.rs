@@ -21,6 +21,15 @@ pub(super) fn is_no_authority(leaf: &Certificate) -> Result<(), AttestationError
     ensure(!authority, AttestationError::Profile("it is an authority's"))
 }
 
+/// The same, where basic constraints must say so.
+pub(super) fn says_it_is_no_authority(leaf: &Certificate) -> Result<(), AttestationError> {
+    let constraints = leaf.basic_constraints()?;
+    ensure(
+        constraints.is_some_and(|constraints| !constraints.ca),
+        AttestationError::Profile("basic constraints do not say that it is no authority"),
+    )
+}
+
 /// The model that the certificate is for, where it says so
 /// (<https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation-cert-requirements>).
 pub(super) fn model(leaf: &Certificate) -> Result<Option<Aaguid>, AttestationError> {

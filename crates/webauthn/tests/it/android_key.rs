@@ -261,20 +261,7 @@ fn a_certificate_of_another_device_is_refused() {
 
 #[test]
 fn the_signature_is_over_this_ceremony() {
-    let root = root();
-    let spoilt = Attempt::new(honest(), &root).sabotaged(Sabotage::Signature).refused();
-    assert_eq!(spoilt, AttestationError::Signature);
-    let elsewhere = made_for_another_party(honest(), AAGUID);
-    assert_eq!(statement_error(elsewhere, &root), AttestationError::Signature);
-    let earlier = made_for_another_challenge(honest(), AAGUID);
-    assert_eq!(statement_error(earlier, &root), AttestationError::Signature);
-    assert_eq!(
-        Attempt::new(honest(), &root)
-            .sabotaged(Sabotage::RpId("example.net".into()))
-            .verify()
-            .unwrap_err(),
-        RegistrationError::RpIdHash
-    );
+    is_bound_to_its_ceremony(honest, AAGUID, &root(), &AttestationError::Signature);
 }
 
 #[test]
@@ -330,12 +317,7 @@ fn a_statement_of_another_shape_is_refused() {
 
 #[test]
 fn a_certificate_must_be_whole() {
-    for spoil in [
-        (|chain: &mut Vec<Vec<u8>>| chain[0].truncate(100)) as fn(&mut Vec<Vec<u8>>),
-        |chain| chain[0].push(0),
-        |chain| chain[0].clear(),
-        |chain| chain.push(vec![0x30, 0x00]),
-    ] {
+    for spoil in BROKEN_CHAINS {
         let error = kept(|store| store.chain = spoil);
         assert!(matches!(error, AttestationError::Certificate(_)));
     }

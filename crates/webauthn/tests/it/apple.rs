@@ -4,7 +4,6 @@
 use firstkey_testkit::authenticator::{
     Algorithm as Soft, Attestation, KeyStore, Sabotage, TestAuthority,
 };
-use firstkey_webauthn::registration::RegistrationError;
 use firstkey_webauthn::{AttestationError, CborError, ChainError, Facts, Format};
 use rcgen::{BasicConstraints, IsCa};
 
@@ -56,20 +55,7 @@ fn the_way_may_lead_over_an_intermediate() {
 
 #[test]
 fn the_nonce_is_this_ceremonys() {
-    let root = root();
-    let spoilt = Attempt::new(honest(), &root).sabotaged(Sabotage::Signature).refused();
-    assert_eq!(spoilt, AttestationError::Nonce);
-    let elsewhere = made_for_another_party(honest(), AAGUID);
-    assert_eq!(statement_error(elsewhere, &root), AttestationError::Nonce);
-    let earlier = made_for_another_challenge(honest(), AAGUID);
-    assert_eq!(statement_error(earlier, &root), AttestationError::Nonce);
-    assert_eq!(
-        Attempt::new(honest(), &root)
-            .sabotaged(Sabotage::RpId("example.net".into()))
-            .verify()
-            .unwrap_err(),
-        RegistrationError::RpIdHash
-    );
+    is_bound_to_its_ceremony(honest, AAGUID, &root(), &AttestationError::Nonce);
 }
 
 #[test]
@@ -172,12 +158,7 @@ fn a_statement_of_another_shape_is_refused() {
 
 #[test]
 fn a_certificate_must_be_whole() {
-    for spoil in [
-        (|chain: &mut Vec<Vec<u8>>| chain[0].truncate(100)) as fn(&mut Vec<Vec<u8>>),
-        |chain| chain[0].push(0),
-        |chain| chain[0].clear(),
-        |chain| chain.push(vec![0x30, 0x00]),
-    ] {
+    for spoil in BROKEN_CHAINS {
         let error = misissued(|device| device.chain = spoil);
         assert!(matches!(error, AttestationError::Certificate(_)));
     }

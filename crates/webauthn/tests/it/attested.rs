@@ -49,11 +49,7 @@ impl<'a> Attempt<'a> {
 
     /// Why the statement is refused.
     pub(crate) fn refused(self) -> AttestationError {
-        match self.verify() {
-            Err(RegistrationError::Attestation(error)) => error,
-            Err(other) => panic!("{other}"),
-            Ok(verified) => panic!("accepted: {:?}", verified.attestation.format),
-        }
+        refusal(self.verify())
     }
 
     /// Where the chain leads when it does not lead to the root.
@@ -121,10 +117,47 @@ pub(crate) fn in_year(year: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs((year - 1970) * 31_557_600)
 }
 
-/// Why a response is refused whose statement is wrong.
-pub(crate) fn statement_error(response: Value, root: &[u8]) -> AttestationError {
-    match verify(response, root, now()).unwrap_err() {
-        RegistrationError::Attestation(error) => error,
-        other => panic!("{other}"),
+/// Why a registration is refused whose statement is wrong.
+pub(crate) fn refusal(
+    outcome: Result<VerifiedRegistration, RegistrationError>,
+) -> AttestationError {
+    match outcome {
+        Err(RegistrationError::Attestation(error)) => error,
+        Err(other) => panic!("{other}"),
+        Ok(verified) => panic!("accepted: {:?}", verified.attestation.format),
     }
 }
+
+/// The same of a response.
+pub(crate) fn statement_error(response: Value, root: &[u8]) -> AttestationError {
+    refusal(verify(response, root, now()))
+}
+
+/// A statement counts in the ceremony that it was made in, or `error` is why not.
+pub(crate) fn is_bound_to_its_ceremony(
+    honest: impl Fn() -> Attestation,
+    aaguid: [u8; 16],
+    root: &[u8],
+    error: &AttestationError,
+) {
+    let sabotaged = |sabotage| {
+        let attempt = Attempt { aaguid, ..Attempt::new(honest(), root) };
+        attempt.sabotaged(sabotage).verify()
+    };
+    assert_eq!(refusal(sabotaged(Sabotage::Signature)), *error);
+    let elsewhere = made_for_another_party(honest(), aaguid);
+    assert_eq!(statement_error(elsewhere, root), *error);
+    let earlier = made_for_another_challenge(honest(), aaguid);
+    assert_eq!(statement_error(earlier, root), *error);
+    let misled = sabotaged(Sabotage::RpId("example.net".into()));
+    assert_eq!(misled.unwrap_err(), RegistrationError::RpIdHash);
+}
+
+/// Ways to break the certificates that are sent along.
+pub(crate) const BROKEN_CHAINS: [fn(&mut Vec<Vec<u8>>); 5] = [
+    |chain| chain[0].truncate(100),
+    |chain| chain[0].push(0),
+    |chain| chain[0][0] = 0x31,
+    |chain| chain[0].clear(),
+    |chain| chain.push(vec![0x30, 0x00]),
+];

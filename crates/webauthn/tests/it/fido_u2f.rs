@@ -3,7 +3,6 @@
 use firstkey_testkit::authenticator::{
     Algorithm as Soft, Attestation, AttestationKey, Sabotage, TestAuthority,
 };
-use firstkey_webauthn::registration::RegistrationError;
 use firstkey_webauthn::{Aaguid, AttestationError, CborError, ChainError, Format};
 use rcgen::{BasicConstraints, CertificateParams, IsCa};
 
@@ -90,16 +89,7 @@ fn the_credentials_key_must_be_on_p256() {
 fn the_signature_is_over_this_ceremony_and_this_credential() {
     let root = root();
     let attestation = || Attestation::FidoU2f(key());
-    let spoilt = attempt(key(), &root).sabotaged(Sabotage::Signature).refused();
-    assert_eq!(spoilt, AttestationError::Signature);
-    let elsewhere = made_for_another_party(attestation(), NO_MODEL);
-    assert_eq!(statement_error(elsewhere, &root), AttestationError::Signature);
-    let earlier = made_for_another_challenge(attestation(), NO_MODEL);
-    assert_eq!(statement_error(earlier, &root), AttestationError::Signature);
-    assert_eq!(
-        attempt(key(), &root).sabotaged(Sabotage::RpId("example.net".into())).verify().unwrap_err(),
-        RegistrationError::RpIdHash
-    );
+    is_bound_to_its_ceremony(attestation, NO_MODEL, &root, &AttestationError::Signature);
 
     // Another credential id, which the response names too.
     let mut soft = firstkey_testkit::authenticator::SoftAuthenticator::new(8)
@@ -146,14 +136,9 @@ fn certificates_that_are_swapped_or_broken_are_refused() {
     let root = root();
     let other = TestAuthority::new(2).u2f_key_with(Soft::Es256, |_| ()).chain().to_vec();
     assert_eq!(attempt(key().with_chain(other), &root).refused(), AttestationError::Signature);
-    for spoil in [
-        |der: &mut Vec<u8>| der.truncate(100),
-        |der: &mut Vec<u8>| der.push(0),
-        |der: &mut Vec<u8>| der[0] = 0x31,
-        |der: &mut Vec<u8>| der.clear(),
-    ] {
+    for spoil in BROKEN_CHAINS {
         let mut chain = key().chain().to_vec();
-        spoil(&mut chain[0]);
+        spoil(&mut chain);
         let error = attempt(key().with_chain(chain), &root).refused();
         assert!(matches!(error, AttestationError::Certificate(_)));
     }

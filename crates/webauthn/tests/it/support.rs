@@ -139,7 +139,7 @@ pub(crate) fn decode(text: &str) -> Vec<u8> {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).unwrap()
 }
 
-pub(crate) fn encode(bytes: &[u8]) -> String {
+pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
     use base64::Engine as _;
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }

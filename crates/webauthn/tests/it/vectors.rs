@@ -55,8 +55,7 @@ fn hex(text: &str) -> Vec<u8> {
 }
 
 fn base64url(text: &str) -> Value {
-    use base64::Engine as _;
-    json!(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hex(text)))
+    json!(encode(hex(text)))
 }
 
 fn challenge(text: &str) -> Challenge {

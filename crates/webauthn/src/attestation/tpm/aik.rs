@@ -6,7 +6,7 @@ use x509_cert::der::asn1::{ObjectIdentifier, PrintableStringRef, Utf8StringRef};
 use x509_cert::ext::pkix::name::GeneralName;
 
 use super::{TpmError, TpmFacts, TpmKeyAttributes, TpmManufacturer, TpmPolicy};
-use crate::attestation::AttestationError;
+use crate::attestation::{AttestationError, profile};
 use crate::ensure;
 use crate::x509::Certificate;
 
@@ -47,11 +47,7 @@ pub(super) fn check(aik: &Certificate, policy: &TpmPolicy<'_>) -> Result<Module,
         usage.is_some_and(|usage| usage.0.contains(&AIK_CERTIFICATE)),
         Profile("extended key usage does not say that it is an AIK's"),
     )?;
-    let constraints = aik.basic_constraints()?;
-    ensure(
-        constraints.is_some_and(|constraints| !constraints.ca),
-        Profile("basic constraints do not say that it is no authority"),
-    )?;
+    profile::says_it_is_no_authority(aik)?;
     Ok(module)
 }
 

@@ -30,6 +30,43 @@ const ORIGINS: &[&str] = &[
     "https://example.org now https:example.org",
 ];
 
+/// At registration as at sign-in.
+pub(super) const IN_BOTH: &[Difference] = &[
+    Difference {
+        ours: "not base url without padding or too long",
+        theirs: "accepted",
+        on: &["rawId padded"],
+        clause: "#base64url-encoding: without trailing padding",
+    },
+    Difference {
+        ours: "unknown variant password expected public key",
+        theirs: "accepted",
+        on: &["type password"],
+        clause: "#dom-publickeycredential-type-slot: `public-key` is the only type",
+    },
+    Difference {
+        ours: "ClientData",
+        theirs: "accepted",
+        on: &[
+            r#""crossOrigin":false now "crossOrigin":null"#,
+            r#"false now false,"topOrigin":null"#,
+        ],
+        clause: "#dictionary-client-data: a boolean and a string, and a client writes no `null`",
+    },
+    Difference {
+        ours: "StrayTopOrigin",
+        theirs: "accepted",
+        on: &[r#"false now false,"topOrigin":"https://evil.example""#],
+        clause: "#dom-collectedclientdata-toporigin: set only if `crossOrigin` is true",
+    },
+    Difference {
+        ours: "Origin",
+        theirs: "accepted",
+        on: ORIGINS,
+        clause: "#sctn-validating-origin lets a relying party compare as it likes: we compare whole strings, in the form in which RFC 6454 writes origins",
+    },
+];
+
 pub(super) const AT_REGISTRATION: &[Difference] = &[
     Difference {
         ours: "accepted",
@@ -90,39 +127,6 @@ pub(super) const AT_REGISTRATION: &[Difference] = &[
         theirs: "accepted",
         on: &["padded to 9000"],
         clause: "no clause: client data beyond 8192 bytes is not read",
-    },
-    Difference {
-        ours: "not base url without padding or too long",
-        theirs: "accepted",
-        on: &["rawId padded"],
-        clause: "#base64url-encoding: without trailing padding",
-    },
-    Difference {
-        ours: "unknown variant password expected public key",
-        theirs: "accepted",
-        on: &["type password"],
-        clause: "#dom-publickeycredential-type-slot: `public-key` is the only type",
-    },
-    Difference {
-        ours: "ClientData",
-        theirs: "accepted",
-        on: &[
-            r#""crossOrigin":false now "crossOrigin":null"#,
-            r#"false now false,"topOrigin":null"#,
-        ],
-        clause: "#dictionary-client-data: a boolean and a string, and a client writes no `null`",
-    },
-    Difference {
-        ours: "StrayTopOrigin",
-        theirs: "accepted",
-        on: &[r#"false now false,"topOrigin":"https://evil.example""#],
-        clause: "#dom-collectedclientdata-toporigin: set only if `crossOrigin` is true",
-    },
-    Difference {
-        ours: "Origin",
-        theirs: "accepted",
-        on: ORIGINS,
-        clause: "#sctn-validating-origin lets a relying party compare as it likes: we compare whole strings, in the form in which RFC 6454 writes origins",
     },
     Difference { ours: "Origin", theirs: "accepted", on: &["bytes"], clause: "the same" },
     Difference {
@@ -243,27 +247,6 @@ pub(super) const AT_ASSERTION: &[Difference] = &[
         clause: "no clause: client data beyond 8192 bytes and authenticator data beyond 1024 are not read",
     },
     Difference {
-        ours: "not base url without padding or too long",
-        theirs: "accepted",
-        on: &["rawId padded"],
-        clause: "#base64url-encoding: without trailing padding",
-    },
-    Difference {
-        ours: "unknown variant password expected public key",
-        theirs: "accepted",
-        on: &["type password"],
-        clause: "#dom-publickeycredential-type-slot: `public-key` is the only type",
-    },
-    Difference {
-        ours: "ClientData",
-        theirs: "accepted",
-        on: &[
-            r#""crossOrigin":false now "crossOrigin":null"#,
-            r#"false now false,"topOrigin":null"#,
-        ],
-        clause: "#dictionary-client-data: a boolean and a string, and a client writes no `null`",
-    },
-    Difference {
         ours: "CrossOrigin",
         theirs: "accepted",
         on: &[
@@ -272,18 +255,6 @@ pub(super) const AT_ASSERTION: &[Difference] = &[
             r#"false now true,"topOrigin":"https://example.org""#,
         ],
         clause: "#sctn-verifying-assertion, steps 13 and 14: only in frames that are expected",
-    },
-    Difference {
-        ours: "StrayTopOrigin",
-        theirs: "accepted",
-        on: &[r#"false now false,"topOrigin":"https://evil.example""#],
-        clause: "#dom-collectedclientdata-toporigin: set only if `crossOrigin` is true",
-    },
-    Difference {
-        ours: "Origin",
-        theirs: "accepted",
-        on: ORIGINS,
-        clause: "#sctn-validating-origin lets a relying party compare as it likes: we compare whole strings, in the form in which RFC 6454 writes origins",
     },
     Difference { ours: "Origin", theirs: "accepted", on: &["signed bytes"], clause: "the same" },
     Difference {

@@ -35,5 +35,5 @@ fn statements() {
         }
     }
     assert!(tally.judged > 9_000);
-    tally.check(AT_STATEMENTS);
+    tally.check(&[AT_STATEMENTS]);
 }

@@ -129,5 +129,5 @@ fn chains() {
         }
     }
     assert!(tally.judged > 1500);
-    tally.check(AT_TRUST);
+    tally.check(&[AT_TRUST]);
 }

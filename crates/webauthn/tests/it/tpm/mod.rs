@@ -17,7 +17,7 @@ use firstkey_webauthn::{
 };
 use rcgen::CustomExtension;
 
-use crate::attested::certified;
+use crate::attested::{certified, refusal as refused};
 use crate::support::*;
 
 /// A PC whose TPM has this AIK, and what it is asked to register.
@@ -50,13 +50,6 @@ impl Pc {
             TrustPolicy { requirement: Requirement::Any, tpm, ..TrustPolicy::trusting(&anchors) };
         expected.now = now;
         register(create(&mut key), &expected)
-    }
-}
-
-fn refused(outcome: Result<VerifiedRegistration, RegistrationError>) -> AttestationError {
-    match outcome.unwrap_err() {
-        RegistrationError::Attestation(error) => error,
-        other => panic!("{other}"),
     }
 }
 

@@ -1,8 +1,6 @@
 //! Keys that a TPM made and certified.
 
 use aws_lc_rs::digest::{self, digest};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use firstkey_testkit::authenticator::{TestAuthority, TpmStatement};
 use firstkey_webauthn::registration::RegistrationError;
 use firstkey_webauthn::{
@@ -82,8 +80,8 @@ impl Device {
         let (algorithm, chain) = (self.algorithm, self.chain.clone());
         let statement = TpmStatement { algorithm, signature, chain, pub_area, cert_info };
         response(&json!({
-            "clientDataJSON": URL_SAFE_NO_PAD.encode(client_data),
-            "attestationObject": URL_SAFE_NO_PAD.encode(statement.attestation_object(&auth_data)),
+            "clientDataJSON": encode(client_data),
+            "attestationObject": encode(statement.attestation_object(&auth_data)),
         }))
     }
 
@@ -96,9 +94,9 @@ impl Device {
             "tpm2_sign -Q -c {CREDENTIAL:#x} -g sha256 -s {scheme} -f plain -o signature message"
         ));
         response(&json!({
-            "clientDataJSON": URL_SAFE_NO_PAD.encode(client_data),
-            "authenticatorData": URL_SAFE_NO_PAD.encode(auth_data),
-            "signature": URL_SAFE_NO_PAD.encode(self.tpm.read("signature")),
+            "clientDataJSON": encode(client_data),
+            "authenticatorData": encode(auth_data),
+            "signature": encode(self.tpm.read("signature")),
         }))
     }
 
@@ -128,7 +126,7 @@ fn authenticator_data(flags: u8) -> Vec<u8> {
 }
 
 fn response(content: &Value) -> Value {
-    let id = URL_SAFE_NO_PAD.encode(ID);
+    let id = encode(ID);
     json!({ "id": id, "rawId": id, "type": "public-key", "response": content })
 }
 
@@ -191,6 +189,6 @@ fn a_tpms_word_on_another_key_or_for_another_ceremony_is_refused() {
     // What was certified for another challenge, in this one's client data.
     let mut replayed = device.create(CREDENTIAL, &"A".repeat(43));
     let client_data = client_data("webauthn.create", CHALLENGE_TEXT);
-    replayed["response"]["clientDataJSON"] = json!(URL_SAFE_NO_PAD.encode(client_data));
+    replayed["response"]["clientDataJSON"] = json!(encode(client_data));
     assert_eq!(refused(replayed), RegistrationError::Attestation(TpmError::ExtraData.into()));
 }
