@@ -3,6 +3,7 @@
 mod bench;
 mod command;
 mod failure;
+mod fuzz;
 mod kills;
 mod prerequisites;
 mod screenshots;
@@ -41,6 +42,7 @@ const CHORES: &[Chore] = &[
         purpose: "kill the server 200 times while people enroll",
         run: kills::run,
     },
+    Chore { name: "fuzz", purpose: "run every fuzz target for a short while", run: fuzz::short },
     Chore {
         name: "screenshots",
         purpose: "take the README's pictures anew",
@@ -54,11 +56,15 @@ fn main() -> ExitCode {
         print_help();
         return ExitCode::SUCCESS;
     }
-    let Some(chore) = CHORES.iter().find(|chore| chore.name == asked) else {
+    let outcome = if let Some(minutes) = asked.strip_prefix("fuzz --minutes ") {
+        fuzz::minutes(minutes)
+    } else if let Some(chore) = CHORES.iter().find(|chore| chore.name == asked) {
+        (chore.run)()
+    } else {
         print_help();
         return ExitCode::from(2);
     };
-    match (chore.run)() {
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.print();
@@ -70,6 +76,7 @@ fn main() -> ExitCode {
 fn print_help() {
     println!("Usage: cargo xtask <chore>\n");
     for Chore { name, purpose, .. } in CHORES {
-        println!("  {name:<14} {purpose}");
+        println!("  {name:<18} {purpose}");
     }
+    println!("  {:<18} the same, each for N minutes", "fuzz --minutes N");
 }

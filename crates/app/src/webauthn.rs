@@ -108,10 +108,8 @@ pub(crate) fn credential(registration: &VerifiedRegistration) -> Credential {
     let attestation = match &registration.attestation.kind {
         AttestationKind::None => Attestation::None,
         AttestationKind::SelfSigned => Attestation::SelfSigned,
-        AttestationKind::Certified(_) if registration.attestation.is_trusted() => {
-            Attestation::Trusted
-        }
-        AttestationKind::Certified(_) => Attestation::Untrusted,
+        _ if registration.attestation.is_trusted() => Attestation::Trusted,
+        AttestationKind::Certified(_) | AttestationKind::Compound(_) => Attestation::Untrusted,
     };
     Credential {
         id: CredentialId::new(registration.credential_id.as_bytes().to_vec()),

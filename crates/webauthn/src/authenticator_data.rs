@@ -70,6 +70,8 @@ pub(crate) struct AuthenticatorData<'a> {
     pub(crate) flags: Flags,
     pub(crate) sign_count: u32,
     pub(crate) attested: Option<AttestedCredential<'a>>,
+    /// Extension outputs, one map with text keys, not yet looked into.
+    pub(crate) extensions: Option<&'a [u8]>,
 }
 
 /// A new credential (<https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>).
@@ -95,13 +97,17 @@ impl<'a> AuthenticatorData<'a> {
             attested = Some(credential);
             rest = after;
         }
+        let mut extensions = None;
         if flags.extensions() {
-            rest = skip_extensions(rest)?;
+            let (outputs, after) = split_extensions(rest)?;
+            extensions = Some(outputs);
+            rest = after;
         }
         if !rest.is_empty() {
             return Err(AuthenticatorDataError::TrailingBytes);
         }
-        Ok(Self { rp_id_hash, flags, sign_count: u32::from_be_bytes(sign_count), attested })
+        let sign_count = u32::from_be_bytes(sign_count);
+        Ok(Self { rp_id_hash, flags, sign_count, attested, extensions })
     }
 }
 
@@ -123,8 +129,8 @@ impl<'a> AttestedCredential<'a> {
 
 /// Extension outputs are a map from identifiers to anything
 /// (<https://www.w3.org/TR/webauthn-3/#authdata-extensions>). Unsolicited ones are allowed,
-/// so only their form is checked.
-fn skip_extensions(bytes: &[u8]) -> Result<&[u8], AuthenticatorDataError> {
+/// so only their form is checked here.
+fn split_extensions(bytes: &[u8]) -> Result<(&[u8], &[u8]), AuthenticatorDataError> {
     let mut reader = Reader::new(bytes);
     let mut entries = reader.map()?;
     while let Some(key) = entries.next_key(&mut reader)? {
@@ -133,7 +139,8 @@ fn skip_extensions(bytes: &[u8]) -> Result<&[u8], AuthenticatorDataError> {
         }
         reader.item()?;
     }
-    Ok(reader.rest())
+    let rest = reader.rest();
+    Ok((&bytes[..bytes.len() - rest.len()], rest))
 }
 
 fn chunk<const N: usize>(bytes: &[u8]) -> Result<(&[u8; N], &[u8]), AuthenticatorDataError> {
@@ -166,7 +173,9 @@ mod tests {
     fn a_credential_and_extensions_follow_when_announced() {
         let tail = [attested(16, &[2; 16], &[0xa0]), b"\xa1\x63abc\xf5".to_vec()].concat();
         let bytes = data(0xc1, &tail);
-        let credential = AuthenticatorData::parse(&bytes).unwrap().attested.unwrap();
+        let parsed = AuthenticatorData::parse(&bytes).unwrap();
+        assert_eq!(parsed.extensions.unwrap(), b"\xa1\x63abc\xf5");
+        let credential = parsed.attested.unwrap();
         assert_eq!(credential.credential_id, [2; 16]);
         assert_eq!(credential.public_key, [0xa0]);
     }

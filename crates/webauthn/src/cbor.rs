@@ -86,6 +86,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    pub(crate) fn boolean(&mut self) -> Result<bool> {
+        match self.take_array()? {
+            [0xf4] => Ok(false),
+            [0xf5] => Ok(true),
+            _ => Err(CborError::UnexpectedType),
+        }
+    }
+
     pub(crate) fn bytes(&mut self) -> Result<&'a [u8]> {
         let length = self.length_of(major::BYTES)?;
         self.take(length)

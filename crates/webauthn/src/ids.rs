@@ -122,6 +122,20 @@ fn check(what: &'static str, actual: usize, min: usize, max: usize) -> Result<()
     if (min..=max).contains(&actual) { Ok(()) } else { Err(LengthError { what, min, max, actual }) }
 }
 
+/// Bytes from twice as many hexadecimal digits.
+pub(crate) fn from_hex<const N: usize>(digits: &[u8]) -> Option<[u8; N]> {
+    let (pairs, rest) = digits.as_chunks::<2>();
+    if pairs.len() != N || !rest.is_empty() {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        let digit = |digit: u8| u8::try_from(char::from(digit).to_digit(16)?).ok();
+        *byte = digit(*high)? << 4 | digit(*low)?;
+    }
+    Some(bytes)
+}
+
 /// The model of an authenticator, as it names itself (<https://www.w3.org/TR/webauthn-3/#aaguid>).
 ///
 /// All zero when the model is not told. It is a claim unless attestation proves it.
@@ -132,6 +146,16 @@ impl Aaguid {
     /// Wraps the 16 bytes from authenticator data.
     pub const fn new(bytes: [u8; 16]) -> Self {
         Self(bytes)
+    }
+
+    /// Reads the usual 8-4-4-4-12 form.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let lengths = parts.iter().map(|part| part.len());
+        if !lengths.eq([8, 4, 4, 4, 12]) {
+            return None;
+        }
+        from_hex(parts.concat().as_bytes()).map(Self)
     }
 
     /// The 16 bytes.
@@ -197,6 +221,17 @@ mod tests {
         let aaguid =
             Aaguid::new(*b"\x08\x98\x70\x58\xca\xdc\x4b\x81\xb6\xe1\x30\xde\x50\xdc\xbe\x96");
         assert_eq!(aaguid.to_string(), "08987058-cadc-4b81-b6e1-30de50dcbe96");
+        assert_eq!(Aaguid::from_text("08987058-cadc-4B81-b6e1-30de50dcbe96"), Some(aaguid));
+        for other in [
+            "08987058cadc4b81b6e130de50dcbe96",
+            "08987058-cadc-4b81-b6e1-30de50dcbe9",
+            "08987058-cadc-4b81-b6e1-30de50dcbe9g",
+            "08987058-cadc-4b81-b6e130-de50dcbe96",
+            "+8987058-cadc-4b81-b6e1-30de50dcbe96",
+            "",
+        ] {
+            assert_eq!(Aaguid::from_text(other), None, "{other}");
+        }
         assert!(!aaguid.is_zero());
     }
 }

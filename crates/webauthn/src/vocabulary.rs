@@ -75,6 +75,11 @@ impl Descriptor {
     pub fn new(id: CredentialId, transports: Vec<Transport>) -> Self {
         Self { kind: PublicKeyType::PublicKey, id, transports }
     }
+
+    /// The credential.
+    pub fn id(&self) -> &CredentialId {
+        &self.id
+    }
 }
 
 /// The only credential type there is.
@@ -95,6 +100,33 @@ pub enum Hint {
     ClientDevice,
     /// A phone nearby.
     Hybrid,
+}
+
+/// How the client brings a ceremony before the user
+/// (<https://www.w3.org/TR/credential-management-1/#enumdef-credentialmediationrequirement>).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Mediation {
+    /// In a dialogue: somebody must be present.
+    #[serde(rename = "optional")]
+    Modal,
+    /// Without one. At registration a passkey made along with another sign-in, where presence is
+    /// not proven; at authentication among what a form's fields can be filled with.
+    #[serde(rename = "conditional")]
+    Conditional,
+}
+
+/// What a page passes to `create()` or `get()`, after it has parsed the member `publicKey`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Mediated<T> {
+    mediation: Mediation,
+    public_key: T,
+}
+
+impl<T> Mediated<T> {
+    pub(crate) fn new(mediation: Mediation, public_key: T) -> Self {
+        Self { mediation, public_key }
+    }
 }
 
 /// How long the client may take: 300 to 600 seconds, the range that

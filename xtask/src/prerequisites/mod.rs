@@ -2,6 +2,7 @@
 
 mod axe;
 mod cargo_deny;
+mod cargo_fuzz;
 mod debian;
 mod programs;
 
@@ -23,6 +24,12 @@ pub(crate) fn ensure() -> Result<Found, Failure> {
     cargo_deny::ensure()?;
     let axe = axe::ensure()?;
     Ok(Found { chromium, axe })
+}
+
+/// Finds or installs what only fuzzing needs.
+pub(crate) fn ensure_fuzzing() -> Result<(), Failure> {
+    programs::ensure_fuzzing()?;
+    cargo_fuzz::ensure()
 }
 
 /// `cargo xtask prerequisites`.

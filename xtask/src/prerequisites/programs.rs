@@ -19,6 +19,11 @@ const C_COMPILER: Program = Program {
     names: &["cc", "gcc", "clang"],
     packages: &["gcc", "libc6-dev"],
 };
+const CXX_COMPILER: Program = Program {
+    purpose: "compiles libFuzzer",
+    names: &["c++", "g++", "clang++"],
+    packages: &["g++"],
+};
 const CHROMIUM: Program = Program {
     purpose: "runs the browser tests",
     names: &["chromium", "chromium-browser", "google-chrome"],
@@ -27,13 +32,28 @@ const CHROMIUM: Program = Program {
 const NPM: Program =
     Program { purpose: "fetches axe-core", names: &["npm"], packages: &["nodejs", "npm"] };
 
+const SWTPM: Program =
+    Program { purpose: "is the TPM of the tests", names: &["swtpm"], packages: &["swtpm"] };
+const TPM2_TOOLS: Program =
+    Program { purpose: "speaks to it", names: &["tpm2_createprimary"], packages: &["tpm2-tools"] };
+
 /// Finds every program, installs the packages of those that are missing, and returns the browser.
 pub(super) fn ensure() -> Result<PathBuf, Failure> {
     let chosen = chosen_chromium()?;
-    let mut needed = vec![&C_COMPILER, &NPM];
+    let mut needed = vec![&C_COMPILER, &NPM, &SWTPM, &TPM2_TOOLS];
     if chosen.is_none() {
         needed.push(&CHROMIUM);
     }
+    install_missing(&needed)?;
+    chosen.map_or_else(|| CHROMIUM.found(), Ok)
+}
+
+/// Finds or installs what only fuzzing needs.
+pub(super) fn ensure_fuzzing() -> Result<(), Failure> {
+    install_missing(&[&C_COMPILER, &CXX_COMPILER])
+}
+
+fn install_missing(needed: &[&Program]) -> Result<(), Failure> {
     let missing: Vec<&Program> =
         needed.iter().copied().filter(|program| program.find().is_none()).collect();
     if !missing.is_empty() {
@@ -44,10 +64,7 @@ pub(super) fn ensure() -> Result<PathBuf, Failure> {
             missing.iter().flat_map(|program| program.packages).copied().collect();
         debian::install(&packages)?;
     }
-    for program in needed {
-        program.print_found()?;
-    }
-    chosen.map_or_else(|| CHROMIUM.found(), Ok)
+    needed.iter().try_for_each(|program| program.print_found())
 }
 
 /// The browser that `FIRSTKEY_CHROMIUM` names. A wrong name is an error: another browser than the

@@ -91,7 +91,7 @@ impl<S: Backend> UseCase<S> for Register {
             &Expected {
                 challenge: &wire_challenge(&ticket.challenge),
                 user_verification: UserVerification::Required,
-                algorithms: Algorithm::ALL,
+                algorithms: Algorithm::OFFERED,
                 mediation: Mediation::Modal,
                 trust: TrustPolicy::NONE,
                 now: now.into(),

@@ -1,12 +1,12 @@
-//! Attestation statements, as the authenticator writes them.
-
-use aws_lc_rs::digest::Digest;
+//! What the authenticator proves about itself, and the object that carries it.
 
 use super::authority::AttestationKey;
-use super::ceremony::flip;
 use super::encode;
-use super::key::{Algorithm, Key};
+use super::key_description::KeyDescription;
+use super::key_store::KeyStore;
 use super::sabotage::Sabotage;
+use super::statement::Ceremony;
+use super::tpm::AikHash;
 
 /// What the authenticator proves about itself when asked to.
 #[derive(Debug)]
@@ -17,64 +17,52 @@ pub enum Attestation {
     PackedSelf,
     /// Its model, by a certified attestation key.
     Packed(AttestationKey),
+    /// The same, by a TPM whose attestation identity key this is.
+    Tpm(AttestationKey, AikHash),
+    /// That it is of FIDO U2F, by a certified attestation key.
+    FidoU2f(AttestationKey),
+    /// That Android's key store made the credential's key.
+    AndroidKey(KeyStore, KeyDescription),
+    /// That one of Apple's devices made the credential's key.
+    Apple(KeyStore),
+    /// Something else to relying parties that ask for enterprise attestation.
+    Enterprise {
+        /// What it proves to those who do not.
+        usual: Box<Attestation>,
+        /// What it proves to those who do.
+        personal: Box<Attestation>,
+    },
+    /// What Google's retired service would have said.
+    SafetyNet,
+    /// All of these.
+    Compound(Vec<Attestation>),
+}
+
+impl Attestation {
+    /// What is shown when the options ask like this.
+    pub(super) fn for_conveyance(&self, conveyance: Option<&str>) -> &Self {
+        match (conveyance, self) {
+            (None | Some("none"), _) => &Self::None,
+            (Some("enterprise"), Self::Enterprise { personal, .. }) => personal,
+            (_, Self::Enterprise { usual, .. }) => usual,
+            _ => self,
+        }
+    }
 }
 
 /// <https://www.w3.org/TR/webauthn-3/#attestation-object>
-pub(super) fn attestation_object(
-    attestation: &Attestation,
-    key: &Key,
-    auth_data: &[u8],
-    hash: &Digest,
-    sabotage: Option<&Sabotage>,
-) -> Vec<u8> {
-    let (format, signer) = match attestation {
-        Attestation::None => ("none", None),
-        Attestation::PackedSelf => ("packed", Some((key, &[][..]))),
-        Attestation::Packed(certified) => ("packed", Some((&certified.key, &certified.chain[..]))),
-    };
-    let mut statement = Vec::new();
-    match signer {
-        None => encode::head(&mut statement, encode::MAP, 0),
-        Some((signer, chain)) => {
-            let mut signature = signer.sign(auth_data, hash.as_ref());
-            if let Some(Sabotage::Signature) = sabotage {
-                flip(&mut signature);
-            }
-            packed_statement(&mut statement, signer.algorithm(), &signature, chain);
-        }
-    }
-    if let Some(Sabotage::Statement(edit)) = sabotage {
+pub(super) fn attestation_object(attestation: &Attestation, ceremony: &Ceremony<'_>) -> Vec<u8> {
+    let (format, mut statement) = ceremony.statement(attestation);
+    if let Some(Sabotage::Statement(edit)) = ceremony.sabotage {
         edit(&mut statement);
     }
 
-    let mut object = Vec::with_capacity(64 + statement.len() + auth_data.len());
-    encode::head(&mut object, encode::MAP, 3);
-    encode::text(&mut object, "fmt");
-    encode::text(&mut object, format);
-    encode::text(&mut object, "attStmt");
-    object.extend(statement);
-    encode::text(&mut object, "authData");
-    encode::bytes(&mut object, auth_data);
-    match sabotage {
+    let auth_data = ceremony.auth_data;
+    let mut object = encode::attestation_object(format, &statement, auth_data);
+    match ceremony.sabotage {
         Some(Sabotage::AttestationObject(edit)) => edit(&mut object),
         Some(Sabotage::Truncated) => drop(object.pop()),
         _ => {}
     }
     object
-}
-
-/// <https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation>
-fn packed_statement(out: &mut Vec<u8>, algorithm: Algorithm, signature: &[u8], chain: &[Vec<u8>]) {
-    encode::head(out, encode::MAP, if chain.is_empty() { 2 } else { 3 });
-    encode::text(out, "alg");
-    encode::algorithm(out, algorithm.cose_id());
-    encode::text(out, "sig");
-    encode::bytes(out, signature);
-    if !chain.is_empty() {
-        encode::text(out, "x5c");
-        encode::head(out, encode::ARRAY, chain.len());
-        for certificate in chain {
-            encode::bytes(out, certificate);
-        }
-    }
 }

@@ -2,14 +2,17 @@
 
 use rcgen::{
     BasicConstraints, CertificateParams, CustomExtension, DistinguishedName, DnType, DnValue, IsCa,
-    Issuer, KeyUsagePurpose, date_time_ymd,
+    Issuer, KeyUsagePurpose, PublicKeyData, date_time_ymd,
 };
 
+use super::der;
 use super::entropy::Entropy;
 use super::key::{Algorithm, Key};
 
 /// `id-fido-gen-ce-aaguid`
 const AAGUID_EXTENSION: [u64; 10] = [1, 3, 6, 1, 4, 1, 45724, 1, 1, 4];
+/// `id-fido-gen-ce-sernum`
+const SERIAL_NUMBER_EXTENSION: [u64; 10] = [1, 3, 6, 1, 4, 1, 45724, 1, 1, 2];
 
 /// A root certificate and its key.
 #[derive(Debug)]
@@ -71,19 +74,54 @@ impl TestAuthority {
     ) -> AttestationKey {
         let mut params = packed_params(aaguid);
         customize(&mut params);
+        self.key_with(&params, algorithm)
+    }
+
+    /// An attestation key for authenticators of U2F, after `customize` has had its way with the
+    /// certificate.
+    pub fn u2f_key_with(
+        &mut self,
+        algorithm: Algorithm,
+        customize: impl FnOnce(&mut CertificateParams),
+    ) -> AttestationKey {
+        let mut params = dated();
+        params.distinguished_name.push(DnType::CommonName, "Soft U2F authenticator");
+        customize(&mut params);
+        self.key_with(&params, algorithm)
+    }
+
+    /// A new key, certified in this way.
+    pub(super) fn key_with(
+        &mut self,
+        params: &CertificateParams,
+        algorithm: Algorithm,
+    ) -> AttestationKey {
         let key = Key::generate(algorithm, &mut self.entropy);
-        let chain = [vec![self.sign(&params, &key)], self.above.clone()].concat();
+        let chain = self.certify(params, &key);
         AttestationKey { key, chain }
+    }
+
+    /// A certificate for this key and what leads from it to the root.
+    pub(super) fn certify(
+        &self,
+        params: &CertificateParams,
+        key: &impl PublicKeyData,
+    ) -> Vec<Vec<u8>> {
+        [vec![self.sign(params, key)], self.above.clone()].concat()
     }
 
     /// The AAGUID extension, for certificates that are to have another one.
     pub fn aaguid_extension(aaguid: [u8; 16]) -> CustomExtension {
         // An octet string within the extension's octet string.
-        let content = [&[0x04, 0x10][..], &aaguid].concat();
-        CustomExtension::from_oid_content(&AAGUID_EXTENSION, content)
+        CustomExtension::from_oid_content(&AAGUID_EXTENSION, der::tlv(0x04, &aaguid))
     }
 
-    fn sign(&self, params: &CertificateParams, key: &Key) -> Vec<u8> {
+    /// The serial number extension of enterprise attestation.
+    pub fn serial_number_extension(number: &[u8]) -> CustomExtension {
+        CustomExtension::from_oid_content(&SERIAL_NUMBER_EXTENSION, der::tlv(0x04, number))
+    }
+
+    fn sign(&self, params: &CertificateParams, key: &impl PublicKeyData) -> Vec<u8> {
         params.signed_by(key, &self.issuer).expect("the parameters are complete").der().to_vec()
     }
 }
@@ -124,7 +162,7 @@ fn packed_params(aaguid: [u8; 16]) -> CertificateParams {
     params
 }
 
-fn dated() -> CertificateParams {
+pub(super) fn dated() -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = DistinguishedName::new();
     params.not_before = date_time_ymd(2020, 1, 1);

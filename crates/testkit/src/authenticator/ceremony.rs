@@ -13,6 +13,7 @@ use super::response::{
     Asserted, AssertionResponse, Attested, CredProps, ExtensionResults, RegistrationResponse,
 };
 use super::sabotage::Sabotage;
+use super::statement::Ceremony;
 
 /// Whether credentials can leave the authenticator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,17 +137,27 @@ impl SoftAuthenticator {
         auth_data.extend(self.aaguid);
         auth_data.extend([0, 32]);
         auth_data.extend(id);
-        key.write_cose(&mut auth_data);
+        let mut public_key = key.cose();
+        if let Some(Sabotage::PublicKey(edit)) = &sabotage {
+            edit(&mut public_key);
+        }
+        auth_data.extend(public_key);
         if let Some(Sabotage::AuthenticatorData(edit)) = &sabotage {
             edit(&mut auth_data);
         }
 
-        let attestation = match options.attestation {
-            None | Some("none") => &Attestation::None,
-            Some(_) => &self.attestation,
-        };
+        let attestation = self.attestation.for_conveyance(options.attestation);
         let hash = digest(&SHA256, &client_data);
-        let object = attestation_object(attestation, &key, &auth_data, &hash, sabotage.as_ref());
+        let object = attestation_object(
+            attestation,
+            &Ceremony {
+                key: &key,
+                credential_id: &id,
+                auth_data: &auth_data,
+                client_data_hash: hash.as_ref(),
+                sabotage: sabotage.as_ref(),
+            },
+        );
 
         let id = base64url(&id);
         let algorithm = algorithm.cose_id();

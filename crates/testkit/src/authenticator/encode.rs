@@ -40,6 +40,19 @@ pub(super) fn algorithm(out: &mut Vec<u8>, id: i64) {
     head(out, NEGATIVE, argument);
 }
 
+/// <https://www.w3.org/TR/webauthn-3/#attestation-object>
+pub(super) fn attestation_object(format: &str, statement: &[u8], auth_data: &[u8]) -> Vec<u8> {
+    let mut object = Vec::with_capacity(64 + statement.len() + auth_data.len());
+    head(&mut object, MAP, 3);
+    text(&mut object, "fmt");
+    text(&mut object, format);
+    text(&mut object, "attStmt");
+    object.extend(statement);
+    text(&mut object, "authData");
+    bytes(&mut object, auth_data);
+    object
+}
+
 pub(super) fn base64url(value: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(value)
 }

@@ -1,12 +1,13 @@
 //! Key pairs: a credential's, an attestation key's, an authority's.
 
-use aws_lc_rs::digest::{Context, SHA256};
+use aws_lc_rs::digest::{Context, SHA256, SHA384, SHA512};
 use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256,
+    EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RSA_PSS_SHA256,
 };
 use rcgen::{PublicKeyData, SignatureAlgorithm, SigningKey};
 
+use super::curve::Curve;
 use super::encode;
 use super::entropy::Entropy;
 
@@ -17,7 +18,13 @@ pub enum Algorithm {
     Es256,
     /// Ed25519, -8.
     EdDsa,
-    /// RSA with 2048 bits and SHA-256, -257. Slow to make, and not from the seed.
+    /// ECDSA on P-384 with SHA-384, -35.
+    Es384,
+    /// ECDSA on P-521 with SHA-512, -36.
+    Es512,
+    /// RSASSA-PSS with 2048 bits and SHA-256, -37. Slow to make, and not from the seed.
+    Ps256,
+    /// RSASSA-PKCS1-v1_5 with 2048 bits and SHA-256, -257. Slow to make, and not from the seed.
     Rs256,
 }
 
@@ -27,94 +34,116 @@ impl Algorithm {
         match self {
             Self::Es256 => -7,
             Self::EdDsa => -8,
+            Self::Es384 => -35,
+            Self::Es512 => -36,
+            Self::Ps256 => -37,
             Self::Rs256 => -257,
         }
     }
 }
 
-/// A key pair.
+/// A key pair. The algorithm of a variant says which of its family it is.
 #[derive(Debug)]
 pub(super) enum Key {
-    Es256(EcdsaKeyPair),
+    Ec(Algorithm, EcdsaKeyPair),
     EdDsa(Ed25519KeyPair),
-    Rs256(RsaKeyPair),
+    Rsa(Algorithm, RsaKeyPair),
 }
-
-/// `RFC 5915` around 32 bytes of private key on P-256; the public key is computed from it.
-const P256_PREFIX: [u8; 7] = [0x30, 0x31, 0x02, 0x01, 0x01, 0x04, 0x20];
-const P256_SUFFIX: [u8; 12] =
-    [0xa0, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
 
 impl Key {
     pub(super) fn generate(algorithm: Algorithm, entropy: &mut Entropy) -> Self {
         match algorithm {
-            Algorithm::Es256 => {
-                let der = [&P256_PREFIX[..], &entropy.block(), &P256_SUFFIX].concat();
-                Self::Es256(
-                    EcdsaKeyPair::from_private_key_der(&ECDSA_P256_SHA256_ASN1_SIGNING, &der)
-                        .expect("a random scalar is below the order of P-256 but once in 2^32"),
-                )
+            Algorithm::Es256 | Algorithm::Es384 | Algorithm::Es512 => {
+                Self::Ec(algorithm, Curve::of(algorithm).generate(entropy))
             }
             Algorithm::EdDsa => Self::EdDsa(
                 Ed25519KeyPair::from_seed_unchecked(&entropy.block())
                     .expect("any 32 bytes are an Ed25519 seed"),
             ),
-            Algorithm::Rs256 => {
-                Self::Rs256(RsaKeyPair::generate(KeySize::Rsa2048).expect("RSA key generation"))
-            }
+            Algorithm::Ps256 | Algorithm::Rs256 => Self::Rsa(
+                algorithm,
+                RsaKeyPair::generate(KeySize::Rsa2048).expect("RSA key generation"),
+            ),
         }
     }
 
     pub(super) fn algorithm(&self) -> Algorithm {
         match self {
-            Self::Es256(_) => Algorithm::Es256,
+            Self::Ec(algorithm, _) | Self::Rsa(algorithm, _) => *algorithm,
             Self::EdDsa(_) => Algorithm::EdDsa,
-            Self::Rs256(_) => Algorithm::Rs256,
         }
     }
 
-    /// Appends the public key as a canonical COSE key.
-    pub(super) fn write_cose(&self, out: &mut Vec<u8>) {
+    /// The public key as a certificate holds it: for a curve the uncompressed point.
+    pub(super) fn public(&self) -> &[u8] {
         match self {
-            Self::Es256(pair) => {
-                let point = pair.public_key().as_ref();
-                out.extend([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21]);
-                encode::bytes(out, &point[1..33]);
+            Self::Ec(_, pair) => pair.public_key().as_ref(),
+            Self::EdDsa(pair) => pair.public_key().as_ref(),
+            Self::Rsa(_, pair) => pair.public_key().as_ref(),
+        }
+    }
+
+    /// The public key as a canonical COSE key.
+    pub(super) fn cose(&self) -> Vec<u8> {
+        let public = self.public();
+        let mut out = Vec::with_capacity(80);
+        let head = |out: &mut Vec<u8>, entries: usize, key_type: u8| {
+            encode::head(out, encode::MAP, entries);
+            out.extend([0x01, key_type, 0x03]);
+            encode::algorithm(out, self.algorithm().cose_id());
+        };
+        match self {
+            Self::Ec(algorithm, _) => {
+                let curve = Curve::of(*algorithm);
+                let (x, y) = public[1..].split_at(curve.scalar);
+                head(&mut out, 5, 2);
+                out.extend([0x20, curve.crv, 0x21]);
+                encode::bytes(&mut out, x);
                 out.push(0x22);
-                encode::bytes(out, &point[33..]);
+                encode::bytes(&mut out, y);
             }
-            Self::EdDsa(pair) => {
-                out.extend([0xa4, 0x01, 0x01, 0x03, 0x27, 0x20, 0x06, 0x21]);
-                encode::bytes(out, pair.public_key().as_ref());
+            Self::EdDsa(_) => {
+                head(&mut out, 4, 1);
+                out.extend([0x20, 6, 0x21]);
+                encode::bytes(&mut out, public);
             }
-            Self::Rs256(pair) => {
+            Self::Rsa(..) => {
                 // RSAPublicKey in DER: for 2048 bits the modulus always starts at byte 9.
-                let der = pair.public_key().as_ref();
-                out.extend([0xa4, 0x01, 0x03, 0x03, 0x39, 0x01, 0x00, 0x20]);
-                encode::bytes(out, &der[9..265]);
+                head(&mut out, 4, 3);
+                out.push(0x20);
+                encode::bytes(&mut out, &public[9..265]);
                 out.push(0x21);
-                encode::bytes(out, &der[267..]);
+                encode::bytes(&mut out, &public[267..]);
             }
         }
+        out
     }
 
     /// Signs two parts as one message.
     pub(super) fn sign(&self, first: &[u8], second: &[u8]) -> Vec<u8> {
-        let digest = || {
-            let mut context = Context::new(&SHA256);
+        let digest = |algorithm| {
+            let mut context = Context::new(algorithm);
             context.update(first);
             context.update(second);
             context.finish()
         };
         match self {
-            Self::Es256(pair) => {
-                pair.sign_digest(&digest()).expect("P-256 signing").as_ref().to_vec()
+            Self::Ec(algorithm, pair) => {
+                let hash = match algorithm {
+                    Algorithm::Es384 => &SHA384,
+                    Algorithm::Es512 => &SHA512,
+                    _ => &SHA256,
+                };
+                pair.sign_digest(&digest(hash)).expect("ECDSA signing").as_ref().to_vec()
             }
             Self::EdDsa(pair) => pair.sign(&[first, second].concat()).as_ref().to_vec(),
-            Self::Rs256(pair) => {
+            Self::Rsa(algorithm, pair) => {
+                let encoding = match algorithm {
+                    Algorithm::Ps256 => &RSA_PSS_SHA256,
+                    _ => &RSA_PKCS1_SHA256,
+                };
                 let mut signature = vec![0; pair.public_modulus_len()];
-                pair.sign_digest(&RSA_PKCS1_SHA256, &digest(), &mut signature)
-                    .expect("RSA signing");
+                pair.sign_digest(encoding, &digest(&SHA256), &mut signature).expect("RSA signing");
                 signature
             }
         }
@@ -123,18 +152,17 @@ impl Key {
 
 impl PublicKeyData for Key {
     fn der_bytes(&self) -> &[u8] {
-        match self {
-            Self::Es256(pair) => pair.public_key().as_ref(),
-            Self::EdDsa(pair) => pair.public_key().as_ref(),
-            Self::Rs256(pair) => pair.public_key().as_ref(),
-        }
+        self.public()
     }
 
     fn algorithm(&self) -> &'static SignatureAlgorithm {
-        match self {
-            Self::Es256(_) => &rcgen::PKCS_ECDSA_P256_SHA256,
-            Self::EdDsa(_) => &rcgen::PKCS_ED25519,
-            Self::Rs256(_) => &rcgen::PKCS_RSA_SHA256,
+        match self.algorithm() {
+            Algorithm::Es256 => &rcgen::PKCS_ECDSA_P256_SHA256,
+            Algorithm::Es384 => &rcgen::PKCS_ECDSA_P384_SHA384,
+            Algorithm::Es512 => &rcgen::PKCS_ECDSA_P521_SHA512,
+            Algorithm::EdDsa => &rcgen::PKCS_ED25519,
+            // A key for PSS is certified as one for RSA.
+            Algorithm::Ps256 | Algorithm::Rs256 => &rcgen::PKCS_RSA_SHA256,
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! [`SoftAuthenticator`] takes the options that a relying party would give to a page and returns
 //! what the page would post back. It is written against the specification and shares no code
-//! with the relying party that it tests. Ids and P-256 and Ed25519 keys follow from a seed, so a
+//! with the relying party that it tests. Ids and all keys but RSA's follow from a seed, so a
 //! failing test fails the same way again; ECDSA signatures differ from run to run.
 //!
 //! ```
@@ -35,17 +35,28 @@
 mod attestation;
 mod authority;
 mod ceremony;
+mod curve;
+mod der;
 mod encode;
 mod entropy;
 mod key;
+mod key_description;
+mod key_store;
+mod metadata;
 mod options;
 mod response;
 mod sabotage;
+mod statement;
+mod tpm;
 
 pub use attestation::Attestation;
 pub use authority::{AttestationKey, TestAuthority};
 pub use ceremony::{Backup, SoftAuthenticator};
 pub use key::Algorithm;
+pub use key_description::{AuthorizationList, KeyDescription};
+pub use key_store::KeyStore;
+pub use metadata::MetadataSigner;
 pub use options::{CeremonyError, CreationOptions, RequestOptions};
 pub use response::{AssertionResponse, RegistrationResponse};
 pub use sabotage::Sabotage;
+pub use tpm::{AikHash, TpmStatement};

@@ -16,8 +16,14 @@ pub enum Sabotage {
     ClientData(fn(&mut Vec<u8>)),
     /// Edits the authenticator data before it is signed.
     AuthenticatorData(fn(&mut Vec<u8>)),
+    /// Edits the COSE public key in it before it is signed.
+    PublicKey(fn(&mut Vec<u8>)),
     /// Flips the lowest bit of the signature's last byte.
     Signature,
+    /// Edits a TPM's public area of the credential's key before it is certified.
+    PubArea(fn(&mut Vec<u8>)),
+    /// Edits what a TPM certifies before it is signed.
+    CertInfo(fn(&mut Vec<u8>)),
     /// Edits the attestation statement after signing.
     Statement(fn(&mut Vec<u8>)),
     /// Edits the attestation object.

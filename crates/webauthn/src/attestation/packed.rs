@@ -1,24 +1,14 @@
 //! `packed` (<https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation>): a signature by the
 //! credential's own key, or by a certified attestation key.
 
-use x509_cert::der::Decode;
-use x509_cert::der::asn1::{ObjectIdentifier, OctetString};
-
-use super::{AttestationError, Input, Outcome};
-use crate::cbor::{Entries, Key, Reader};
+use super::statement::Members;
+use super::{AttestationError, Input, Outcome, profile};
 use crate::cose::Algorithm;
 use crate::ensure;
-use crate::ids::Aaguid;
 use crate::x509::{Certificate, Scheme};
 
-/// `id-fido-gen-ce-aaguid`
-const AAGUID_EXTENSION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.45724.1.1.4");
-
-/// More certificates than any authenticator sends.
-const MAX_CERTIFICATES: u64 = 8;
-
 struct Statement<'a> {
-    algorithm: i64,
+    algorithm: Algorithm,
     signature: &'a [u8],
     certificates: Option<Vec<Certificate>>,
 }
@@ -26,8 +16,7 @@ struct Statement<'a> {
 pub(super) fn verify(input: &Input<'_>) -> Result<Outcome, AttestationError> {
     // Step 1: the syntax.
     let statement = Statement::parse(input.statement)?;
-    let algorithm = Algorithm::from_cose_id(statement.algorithm)
-        .ok_or(AttestationError::UnsupportedAlgorithm(statement.algorithm))?;
+    let algorithm = statement.algorithm;
     let signed = [input.auth_data, input.client_data_hash].concat();
     if let Some(certificates) = statement.certificates {
         // Step 2: x5c.
@@ -35,7 +24,11 @@ pub(super) fn verify(input: &Input<'_>) -> Result<Outcome, AttestationError> {
         let made = leaf.verifies(Scheme::from_cose(algorithm), &signed, statement.signature);
         ensure(made, AttestationError::Signature)?;
         check_profile(leaf)?;
-        check_aaguid(leaf, input.aaguid)?;
+        // The model in the certificate, where there is one, is the one in the authenticator data.
+        let model = profile::model(leaf)?;
+        ensure(model.is_none_or(|model| model == input.aaguid), AttestationError::Aaguid)?;
+        profile::serial_number(leaf)?;
+        profile::firmware_version(leaf)?;
         Ok(Outcome::Certified(certificates))
     } else {
         // Step 3: self attestation.
@@ -48,35 +41,14 @@ pub(super) fn verify(input: &Input<'_>) -> Result<Outcome, AttestationError> {
 
 impl<'a> Statement<'a> {
     fn parse(bytes: &'a [u8]) -> Result<Self, AttestationError> {
-        let mut reader = Reader::new(bytes);
-        let mut entries = reader.map()?;
+        let mut members = Members::open(bytes)?;
         // Canonical order is alg, sig, x5c.
-        expect(&mut entries, &mut reader, "alg")?;
-        let algorithm = reader.integer()?;
-        expect(&mut entries, &mut reader, "sig")?;
-        let signature = reader.bytes()?;
-        let mut certificates = None;
-        if entries.left() > 0 {
-            expect(&mut entries, &mut reader, "x5c")?;
-            let count = reader.array()?;
-            ensure((1..=MAX_CERTIFICATES).contains(&count), AttestationError::Shape)?;
-            let chain: Result<_, AttestationError> =
-                (0..count).map(|_| Ok(Certificate::from_der(reader.bytes()?)?)).collect();
-            certificates = Some(chain?);
-        }
-        ensure(entries.left() == 0, AttestationError::Shape)?;
-        reader.finish()?;
+        let algorithm = members.algorithm()?;
+        let signature = members.signature()?;
+        let certificates = if members.left() > 0 { Some(members.certificates()?) } else { None };
+        members.finish()?;
         Ok(Self { algorithm, signature, certificates })
     }
-}
-
-fn expect<'a>(
-    entries: &mut Entries<'a>,
-    reader: &mut Reader<'a>,
-    name: &str,
-) -> Result<(), AttestationError> {
-    let key = entries.next_key(reader)?;
-    ensure(key == Some(Key::Text(name)), AttestationError::Shape)
 }
 
 /// <https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation-cert-requirements>
@@ -107,19 +79,5 @@ fn check_profile(leaf: &Certificate) -> Result<(), AttestationError> {
         common_name.is_some_and(|name| !name.value().is_empty()),
         Profile("subject has no common name"),
     )?;
-    let constraints = leaf.basic_constraints()?;
-    ensure(
-        constraints.is_some_and(|constraints| !constraints.ca),
-        Profile("basic constraints do not say that it is no authority"),
-    )
-}
-
-/// The model in the certificate, where there is one, is the model in the authenticator data. Its
-/// value is an octet string within the octet string that every extension is.
-fn check_aaguid(leaf: &Certificate, aaguid: Aaguid) -> Result<(), AttestationError> {
-    let Some(extension) = leaf.extension(AAGUID_EXTENSION)? else { return Ok(()) };
-    ensure(!extension.critical, AttestationError::Profile("the AAGUID extension is critical"))?;
-    let value = OctetString::from_der(extension.extn_value.as_bytes())
-        .map_err(|_| AttestationError::Profile("the AAGUID extension is malformed"))?;
-    ensure(value.as_bytes() == aaguid.as_bytes(), AttestationError::Aaguid)
+    profile::says_it_is_no_authority(leaf)
 }

@@ -2,8 +2,9 @@
 
 use core::fmt;
 
-use super::{Attestation, Format};
+use super::{Attestation, Format, TpmPolicy};
 use crate::ids::Aaguid;
+use crate::metadata::KeyIdentifier;
 use crate::x509::TrustAnchor;
 
 /// Where accepted roots come from: configuration, or the FIDO Metadata Service.
@@ -13,11 +14,21 @@ pub trait TrustAnchors: fmt::Debug + Sync {
     /// The AAGUID is a claim at this point: a root must be listed only for models that it may
     /// vouch for.
     fn for_model(&self, format: Format, aaguid: Aaguid) -> &[TrustAnchor];
+
+    /// The roots that may vouch, in this format, for an authenticator that tells no model and has
+    /// this attestation key; none unless overridden.
+    fn for_attestation_key(&self, _format: Format, _key: KeyIdentifier) -> &[TrustAnchor] {
+        &[]
+    }
 }
 
 /// The same roots for every model.
 impl TrustAnchors for Vec<TrustAnchor> {
     fn for_model(&self, _: Format, _: Aaguid) -> &[TrustAnchor] {
+        self
+    }
+
+    fn for_attestation_key(&self, _: Format, _: KeyIdentifier) -> &[TrustAnchor] {
         self
     }
 }
@@ -48,12 +59,19 @@ pub struct TrustPolicy<'a> {
     pub anchors: &'a dyn TrustAnchors,
     /// Whether one must vouch.
     pub requirement: Requirement,
+    /// What is accepted of `tpm` statements.
+    pub tpm: TpmPolicy<'a>,
 }
 
-impl TrustPolicy<'_> {
+impl<'a> TrustPolicy<'a> {
     /// Accepts anything and believes nobody.
     pub const NONE: TrustPolicy<'static> =
-        TrustPolicy { anchors: &NoAnchors, requirement: Requirement::Any };
+        TrustPolicy { requirement: Requirement::Any, ..TrustPolicy::trusting(&NoAnchors) };
+
+    /// An accepted root must vouch, and SHA-1 is accepted nowhere.
+    pub const fn trusting(anchors: &'a dyn TrustAnchors) -> Self {
+        Self { anchors, requirement: Requirement::Trusted, tpm: TpmPolicy::STRICT }
+    }
 
     /// Step 24: whether the attestation is enough.
     pub(crate) fn accepts(&self, attestation: &Attestation) -> bool {

@@ -175,10 +175,6 @@ fn check_client_data(
     ensure(challenge.matches(&client_data.challenge), Refused::Challenge)?;
     // Step 12: origin.
     ensure(relying_party.accepts_origin(&client_data.origin), Refused::Origin)?;
-    // Step 13: frames of other origins.
-    let framed = client_data.cross_origin == Some(true);
-    ensure(!framed || relying_party.accepts_frames(), Refused::CrossOrigin)?;
-    // Step 14: the page around the frame.
-    let top = client_data.top_origin.as_ref();
-    ensure(top.is_none_or(|top| relying_party.accepts_top_origin(&top.0)), Refused::TopOrigin)
+    // Steps 13 and 14: frames, and the page around them.
+    Ok(client_data.check_frame(relying_party)?)
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::evidence::{MAX_AUTHENTICATOR_DATA, MAX_SIGNATURE};
 use crate::base64url::Base64Url;
 use crate::client_data;
+use crate::extensions::AssertionOutputs;
 use crate::ids::{CredentialId, UserHandle};
 use crate::vocabulary::PublicKeyType;
 
@@ -18,6 +19,8 @@ pub struct UnverifiedAssertion {
     pub(super) id: CredentialId,
     pub(super) raw_id: CredentialId,
     pub(super) response: AssertionResponse,
+    #[serde(default)]
+    pub(super) client_extension_results: AssertionOutputs,
     #[serde(rename = "type")]
     #[expect(dead_code, reason = "reading it checks it: there is one credential type")]
     kind: PublicKeyType,

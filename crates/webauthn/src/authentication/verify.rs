@@ -5,6 +5,7 @@ use super::evidence::{AssertionEvidence, EvidenceExpected};
 use super::{AssertionError as Refused, UnverifiedAssertion};
 use crate::cose::CosePublicKey;
 use crate::ensure;
+use crate::extensions::PrfOutputs;
 use crate::ids::{Challenge, CredentialId, UserHandle};
 use crate::relying_party::RelyingParty;
 use crate::vocabulary::UserVerification;
@@ -64,6 +65,9 @@ pub struct VerifiedAssertion {
     /// Step 22: the counter did not grow although it or the stored one is not zero. A signal
     /// that the key may have been copied, not proof; what follows is the caller's policy.
     pub counter_regressed: bool,
+    /// Outputs of the credential's pseudo-random function, when options asked. The client says
+    /// them; nobody signed them.
+    pub prf: Option<PrfOutputs>,
     /// What anyone needs to verify the signature again.
     pub evidence: AssertionEvidence,
 }
@@ -111,12 +115,13 @@ impl UnverifiedAssertion {
 
         // Step 22: the counter.
         let counts = facts.sign_count != 0 || stored.sign_count != 0;
-        // Steps 23 and 24, extensions and the record's update, are the caller's.
+        // Step 23: extensions. Step 24, the record's update, is the caller's.
         Ok(VerifiedAssertion {
             user_verified: facts.user_verified,
             backed_up: facts.backed_up,
             sign_count: facts.sign_count,
             counter_regressed: counts && facts.sign_count <= stored.sign_count,
+            prf: self.client_extension_results.prf.and_then(|prf| prf.results),
             evidence,
         })
     }

@@ -59,6 +59,10 @@ impl PublicKey {
         [&BEFORE_X[..], &self.0].concat()
     }
 
+    pub(super) fn encoded(&self) -> &[u8] {
+        &self.0
+    }
+
     pub(super) fn check_group(&self) -> Result<(), CoseError> {
         ParsedPublicKey::new(&ED25519, self.0).map(drop).map_err(|_| CoseError::NotOnCurve)
     }

@@ -1,85 +1,29 @@
 //! Credential public keys in COSE form (`RFC 9052 §7`, `RFC 9053`), with the shape that
 //! [WebAuthn §5.8.5](https://www.w3.org/TR/webauthn-3/#sctn-alg-identifier) demands of each.
 //!
-//! One file per algorithm. To add one: its file, a variant of [`Algorithm`], a variant of
-//! [`CosePublicKey`], and an arm in each `match` that the compiler then asks for.
+//! One file per algorithm, over what its family shares (`ec2`, `rsa`). To add one: its file, a
+//! variant of [`Algorithm`], a variant of [`CosePublicKey`], and an arm in each `match` that the
+//! compiler then asks for.
 
+mod algorithm;
+mod ec2;
 mod ed25519;
+mod error;
 mod es256;
+mod es384;
+mod es512;
+mod material;
+mod ps256;
 mod rs256;
+mod rsa;
 
 use core::fmt;
 
-use serde::{Serialize, Serializer};
-use thiserror::Error;
+use crate::cbor::{Entries, Key, Reader};
 
-use crate::cbor::{CborError, Entries, Key, Reader};
-
-/// A signature algorithm that credentials may use, and its COSE number
-/// (<https://www.w3.org/TR/webauthn-3/#typedefdef-cosealgorithmidentifier>).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Algorithm {
-    /// ECDSA on P-256 with SHA-256, -7.
-    Es256,
-    /// `EdDSA` on Ed25519, -8.
-    EdDsa,
-    /// RSASSA-PKCS1-v1_5 with SHA-256 and 2048 to 4096 bits, -257.
-    Rs256,
-}
-
-impl Algorithm {
-    /// All of them, in the order in which they are offered to authenticators.
-    pub const ALL: &'static [Self] = &[Self::Es256, Self::EdDsa, Self::Rs256];
-
-    /// The number in the IANA COSE registry.
-    pub const fn cose_id(self) -> i64 {
-        match self {
-            Self::Es256 => -7,
-            Self::EdDsa => -8,
-            Self::Rs256 => -257,
-        }
-    }
-
-    /// The algorithm with this number, when it is one of ours.
-    pub fn from_cose_id(id: i64) -> Option<Self> {
-        Self::ALL.iter().copied().find(|algorithm| algorithm.cose_id() == id)
-    }
-}
-
-/// As its COSE number.
-impl Serialize for Algorithm {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(self.cose_id())
-    }
-}
-
-/// Why bytes are not a public key that we accept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum CoseError {
-    /// Not canonical CBOR.
-    #[error("public key: {0}")]
-    Cbor(#[from] CborError),
-    /// Parameters are missing, superfluous or of the wrong kind for the algorithm.
-    #[error("the public key does not have the parameters its algorithm needs, and only those")]
-    Shape,
-    /// An algorithm with this number is not supported.
-    #[error("public key algorithm {0} is not supported")]
-    UnsupportedAlgorithm(i64),
-    /// The curve is not the algorithm's, or the point is not on it.
-    #[error("the public key is not a point on its algorithm's curve")]
-    NotOnCurve,
-    /// An Ed25519 point under which one signature fits any message.
-    #[error("the Ed25519 public key has small order")]
-    SmallOrder,
-    /// The RSA modulus has fewer than 2048 or more than 4096 bits.
-    #[error("the RSA modulus must have 2048 to 4096 bits")]
-    ModulusSize,
-    /// The RSA exponent is even, smaller than 65537 or larger than 32 bits.
-    #[error("the RSA exponent must be odd, at least 65537 and at most 32 bits")]
-    Exponent,
-}
+pub use algorithm::Algorithm;
+pub use error::CoseError;
+pub(crate) use material::KeyMaterial;
 
 /// A credential's public key.
 ///
@@ -93,6 +37,9 @@ pub struct CosePublicKey(Kind);
 enum Kind {
     Es256(es256::PublicKey),
     EdDsa(ed25519::PublicKey),
+    Es384(es384::PublicKey),
+    Es512(es512::PublicKey),
+    Ps256(ps256::PublicKey),
     Rs256(rs256::PublicKey),
 }
 
@@ -110,6 +57,9 @@ impl CosePublicKey {
         let key = match Algorithm::from_cose_id(algorithm) {
             Some(Algorithm::Es256) => Kind::Es256(es256::PublicKey::read(key_type, parameters)?),
             Some(Algorithm::EdDsa) => Kind::EdDsa(ed25519::PublicKey::read(key_type, parameters)?),
+            Some(Algorithm::Es384) => Kind::Es384(es384::PublicKey::read(key_type, parameters)?),
+            Some(Algorithm::Es512) => Kind::Es512(es512::PublicKey::read(key_type, parameters)?),
+            Some(Algorithm::Ps256) => Kind::Ps256(ps256::PublicKey::read(key_type, parameters)?),
             Some(Algorithm::Rs256) => Kind::Rs256(rs256::PublicKey::read(key_type, parameters)?),
             None => return Err(CoseError::UnsupportedAlgorithm(algorithm)),
         };
@@ -122,6 +72,9 @@ impl CosePublicKey {
         match &self.0 {
             Kind::Es256(key) => key.encode(),
             Kind::EdDsa(key) => key.encode(),
+            Kind::Es384(key) => key.encode(),
+            Kind::Es512(key) => key.encode(),
+            Kind::Ps256(key) => key.encode(),
             Kind::Rs256(key) => key.encode(),
         }
     }
@@ -131,6 +84,9 @@ impl CosePublicKey {
         match &self.0 {
             Kind::Es256(_) => Algorithm::Es256,
             Kind::EdDsa(_) => Algorithm::EdDsa,
+            Kind::Es384(_) => Algorithm::Es384,
+            Kind::Es512(_) => Algorithm::Es512,
+            Kind::Ps256(_) => Algorithm::Ps256,
             Kind::Rs256(_) => Algorithm::Rs256,
         }
     }
@@ -141,7 +97,22 @@ impl CosePublicKey {
         match &self.0 {
             Kind::Es256(key) => key.verifies(message, signature),
             Kind::EdDsa(key) => key.verifies(message, signature),
+            Kind::Es384(key) => key.verifies(message, signature),
+            Kind::Es512(key) => key.verifies(message, signature),
+            Kind::Ps256(key) => key.verifies(message, signature),
             Kind::Rs256(key) => key.verifies(message, signature),
+        }
+    }
+
+    /// Its numbers.
+    pub(crate) fn material(&self) -> KeyMaterial<'_> {
+        match &self.0 {
+            Kind::Es256(key) => KeyMaterial::P256(key.uncompressed()),
+            Kind::Es384(key) => KeyMaterial::P384(key.uncompressed()),
+            Kind::Es512(key) => KeyMaterial::P521(key.uncompressed()),
+            Kind::EdDsa(key) => KeyMaterial::Ed25519(key.encoded()),
+            Kind::Ps256(key) => key.material(),
+            Kind::Rs256(key) => key.material(),
         }
     }
 
@@ -150,8 +121,10 @@ impl CosePublicKey {
         match &self.0 {
             Kind::Es256(key) => key.check_group(),
             Kind::EdDsa(key) => key.check_group(),
-            // A modulus cannot be checked beyond its size.
-            Kind::Rs256(_) => Ok(()),
+            Kind::Es384(key) => key.check_group(),
+            Kind::Es512(key) => key.check_group(),
+            // A modulus cannot be checked beyond its size and its last bit.
+            Kind::Ps256(_) | Kind::Rs256(_) => Ok(()),
         }
     }
 }
@@ -162,8 +135,9 @@ impl fmt::Debug for CosePublicKey {
     }
 }
 
-/// The parameters of a key, read in canonical order. WebAuthn allows no optional ones
-/// (<https://www.w3.org/TR/webauthn-3/#credentialpublickey>), so each must be the next.
+/// The parameters of a key, read in canonical order. WebAuthn allows no optional ones, so each
+/// must be the next
+/// (<https://www.w3.org/TR/webauthn-3/#authdata-attestedcredentialdata-credentialpublickey>).
 struct Parameters<'r, 'a> {
     entries: Entries<'a>,
     reader: &'r mut Reader<'a>,

@@ -1,83 +1,15 @@
-//! RS256: RSASSA-PKCS1-v1_5 with SHA-256 (`RFC 8812 §2`, `RFC 8230 §4`).
+//! RS256: RSASSA-PKCS1-v1_5 with SHA-256 (`RFC 8812 §2`).
 
-use aws_lc_rs::rsa::PublicKeyComponents;
-use aws_lc_rs::signature::RSA_PKCS1_2048_8192_SHA256;
+use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaParameters};
 
-use super::{CoseError, Parameters};
+use super::rsa::{self, Scheme};
 
-const KTY_RSA: i64 = 3;
-const MODULUS_BITS: core::ops::RangeInclusive<u32> = 2048..=4096;
+pub(super) type PublicKey = rsa::PublicKey<Pkcs1>;
 
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct PublicKey {
-    /// Big-endian, without leading zeros.
-    modulus: Box<[u8]>,
-    exponent: u32,
-}
+pub(super) struct Pkcs1;
 
-impl PublicKey {
-    pub(super) fn read(key_type: i64, mut rest: Parameters<'_, '_>) -> Result<Self, CoseError> {
-        if key_type != KTY_RSA {
-            return Err(CoseError::Shape);
-        }
-        let modulus = rest.bytes(-1)?;
-        let exponent = rest.bytes(-2)?;
-        rest.finish()?;
-        check_modulus(modulus)?;
-        Ok(Self { modulus: modulus.into(), exponent: read_exponent(exponent)? })
-    }
-
-    pub(super) fn encode(&self) -> Vec<u8> {
-        // The modulus has 256 to 512 bytes, so its length always takes two bytes.
-        let [.., high, low] = self.modulus.len().to_be_bytes();
-        let exponent = self.exponent.to_be_bytes();
-        let exponent = trim(&exponent);
-        // An exponent has three or four bytes.
-        let head = if exponent.len() == 3 { 0x43 } else { 0x44 };
-        [
-            &[0xa4, 0x01, 0x03, 0x03, 0x39, 0x01, 0x00, 0x20, 0x59, high, low][..],
-            &self.modulus,
-            &[0x21, head],
-            exponent,
-        ]
-        .concat()
-    }
-
-    pub(super) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
-        let exponent = self.exponent.to_be_bytes();
-        PublicKeyComponents { n: &*self.modulus, e: trim(&exponent) }
-            .verify(&RSA_PKCS1_2048_8192_SHA256, message, signature)
-            .is_ok()
-    }
-}
-
-fn check_modulus(modulus: &[u8]) -> Result<(), CoseError> {
-    let first = modulus.first().ok_or(CoseError::ModulusSize)?;
-    let bits = u32::try_from(modulus.len())
-        .ok()
-        .and_then(|bytes| bytes.checked_mul(8))
-        .and_then(|bits| bits.checked_sub(first.leading_zeros()))
-        .ok_or(CoseError::ModulusSize)?;
-    // A leading zero byte is not canonical (RFC 8230 §4).
-    if *first == 0 {
-        Err(CoseError::Shape)
-    } else if MODULUS_BITS.contains(&bits) {
-        Ok(())
-    } else {
-        Err(CoseError::ModulusSize)
-    }
-}
-
-/// FIPS 186-5 §5.1 wants an odd exponent above 2^16; nobody uses one beyond 32 bits.
-fn read_exponent(bytes: &[u8]) -> Result<u32, CoseError> {
-    if bytes.len() > 4 || bytes.first() == Some(&0) {
-        return Err(CoseError::Exponent);
-    }
-    let value = bytes.iter().fold(0_u32, |value, byte| value << 8 | u32::from(*byte));
-    if value > 0x1_0000 && value % 2 == 1 { Ok(value) } else { Err(CoseError::Exponent) }
-}
-
-fn trim(bytes: &[u8; 4]) -> &[u8] {
-    let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
-    &bytes[zeros..]
+impl Scheme for Pkcs1 {
+    const VERIFICATION: &'static RsaParameters = &RSA_PKCS1_2048_8192_SHA256;
+    const BEFORE_N: &'static [u8] = &[0xa4, 0x01, 0x03, 0x03, 0x39, 0x01, 0x00, 0x20];
 }

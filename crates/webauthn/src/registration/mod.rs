@@ -9,4 +9,6 @@ mod verify;
 pub use error::RegistrationError;
 pub use options::{Attachment, Conveyance, Options, User};
 pub use response::UnverifiedRegistration;
-pub use verify::{Expected, Mediation, VerifiedRegistration};
+pub use verify::{Expected, VerifiedRegistration};
+
+pub use crate::vocabulary::Mediation;

@@ -3,9 +3,12 @@
 use serde::Serialize;
 
 use crate::cose::Algorithm;
+use crate::extensions::{CreationPrf, PrfInput};
 use crate::ids::{Challenge, UserHandle};
 use crate::relying_party::RelyingParty;
-use crate::vocabulary::{Descriptor, Hint, PublicKeyType, Timeout, UserVerification};
+use crate::vocabulary::{
+    Descriptor, Hint, Mediated, Mediation, PublicKeyType, Timeout, UserVerification,
+};
 
 /// The account for which a credential is made
 /// (<https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialuserentityjson>).
@@ -29,6 +32,11 @@ pub enum Conveyance {
     None,
     /// Wanted as the authenticator made it.
     Direct,
+    /// Wanted with what identifies this one authenticator, in organizations that hand out and
+    /// count their authenticators. Clients and authenticators grant it only to relying parties
+    /// that they are configured for, and otherwise do as for [`Self::Direct`]. What comes of it is
+    /// [`Facts::serial_number`](crate::Facts::serial_number).
+    Enterprise,
 }
 
 /// Restricts a registration to one kind of authenticator
@@ -61,7 +69,7 @@ pub struct Options<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     hints: &'a [Hint],
     attestation: Conveyance,
-    extensions: Extensions,
+    extensions: Extensions<'a>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -90,19 +98,21 @@ struct Selection {
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Extensions {
+struct Extensions<'a> {
     cred_props: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prf: Option<CreationPrf<'a>>,
 }
 
 impl<'a> Options<'a> {
-    /// Options with every algorithm of [`Algorithm::ALL`], required user verification, five
+    /// Options with the algorithms of [`Algorithm::OFFERED`], required user verification, five
     /// minutes, and no attestation.
     pub fn new(relying_party: &'a RelyingParty, user: User<'a>, challenge: Challenge) -> Self {
         Self {
             rp: Entity { id: relying_party.id(), name: relying_party.name() },
             user,
             challenge,
-            pub_key_cred_params: parameters(Algorithm::ALL),
+            pub_key_cred_params: parameters(Algorithm::OFFERED),
             timeout: Timeout::default(),
             exclude_credentials: &[],
             authenticator_selection: Selection {
@@ -113,7 +123,7 @@ impl<'a> Options<'a> {
             },
             hints: &[],
             attestation: Conveyance::None,
-            extensions: Extensions { cred_props: true },
+            extensions: Extensions { cred_props: true, prf: None },
         }
     }
 
@@ -165,6 +175,23 @@ impl<'a> Options<'a> {
     pub fn attestation(mut self, conveyance: Conveyance) -> Self {
         self.attestation = conveyance;
         self
+    }
+
+    /// Asks whether the credential has a pseudo-random function, and for first outputs where
+    /// `eval` has inputs, which few authenticators give this early
+    /// (<https://www.w3.org/TR/webauthn-3/#prf-extension>).
+    #[must_use]
+    pub fn prf(mut self, eval: Option<PrfInput<'a>>) -> Self {
+        self.extensions.prf = Some(CreationPrf { eval });
+        self
+    }
+
+    /// What the page calls `create()` with. Pass the same to [`super::Expected`].
+    ///
+    /// With [`Mediation::Conditional`] clients may do without presence and verification, so offer
+    /// [`UserVerification::Preferred`]; and they refuse in another site's frame.
+    pub fn mediated(self, mediation: Mediation) -> Mediated<Self> {
+        Mediated::new(mediation, self)
     }
 }
 

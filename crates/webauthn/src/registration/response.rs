@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::base64url::Base64Url;
 use crate::client_data;
+use crate::extensions::RegistrationOutputs;
 use crate::ids::CredentialId;
 use crate::vocabulary::{PublicKeyType, Transport};
 
@@ -23,7 +24,7 @@ pub struct UnverifiedRegistration {
     pub(super) raw_id: CredentialId,
     pub(super) response: AttestationResponse,
     #[serde(default)]
-    pub(super) client_extension_results: ClientExtensionResults,
+    pub(super) client_extension_results: RegistrationOutputs,
     #[serde(rename = "type")]
     #[expect(dead_code, reason = "reading it checks it: there is one credential type")]
     kind: PublicKeyType,
@@ -37,17 +38,4 @@ pub(super) struct AttestationResponse {
     pub(super) attestation_object: Base64Url<MAX_ATTESTATION_OBJECT>,
     #[serde(default)]
     pub(super) transports: Vec<Transport>,
-}
-
-/// The client extension outputs that we ask for; others may be there and are ignored.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ClientExtensionResults {
-    pub(super) cred_props: Option<CredProps>,
-}
-
-/// <https://www.w3.org/TR/webauthn-3/#sctn-authenticator-credential-properties-extension>
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct CredProps {
-    pub(super) rk: Option<bool>,
 }

@@ -3,14 +3,15 @@
 use std::time::SystemTime;
 
 use super::{RegistrationError as Refused, UnverifiedRegistration};
-use crate::attestation::{self, Attestation, AttestationObject, TrustPolicy};
+use crate::attestation::{self, Attestation, AttestationObject, SAFETY_NET, TrustPolicy};
 use crate::authenticator_data::{AuthenticatorData, AuthenticatorDataError};
 use crate::client_data::{self, ClientData};
 use crate::cose::{Algorithm, CosePublicKey};
 use crate::ensure;
+use crate::extensions::{AuthenticatorExtensions, PrfAtRegistration};
 use crate::ids::{Aaguid, Challenge, CredentialId};
 use crate::relying_party::RelyingParty;
-use crate::vocabulary::{Transport, UserVerification};
+use crate::vocabulary::{Mediation, Transport, UserVerification};
 
 /// What the ceremony was begun with, and what its result must be.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +20,7 @@ pub struct Expected<'a> {
     pub challenge: &'a Challenge,
     /// What the options said about user verification.
     pub user_verification: UserVerification,
-    /// The algorithms in the options.
+    /// The algorithms in the options, [`Algorithm::OFFERED`] unless they were told otherwise.
     pub algorithms: &'a [Algorithm],
     /// How `create()` was called.
     pub mediation: Mediation,
@@ -27,16 +28,6 @@ pub struct Expected<'a> {
     pub trust: TrustPolicy<'a>,
     /// The time at which certificates must be valid.
     pub now: SystemTime,
-}
-
-/// Whether the user sees the request
-/// (<https://www.w3.org/TR/credential-management-1/#enumdef-credentialmediationrequirement>).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mediation {
-    /// A dialogue: somebody must be present.
-    Modal,
-    /// A passkey made along with a password sign-in: presence is not proven.
-    Conditional,
 }
 
 /// A new credential that passed every check. To be stored is what
@@ -50,7 +41,7 @@ pub struct VerifiedRegistration {
     pub credential_id: CredentialId,
     /// Its public key.
     pub public_key: CosePublicKey,
-    /// The authenticator's model as claimed; proven when [`Attestation::is_trusted`].
+    /// The authenticator's model as claimed; proven as far as [`Attestation::is_trusted`] says.
     pub aaguid: Aaguid,
     /// The signature counter, zero where there is none.
     pub sign_count: u32,
@@ -66,6 +57,10 @@ pub struct VerifiedRegistration {
     pub attestation: Attestation,
     /// Whether the client says that the credential is discoverable (`credProps`).
     pub discoverable: Option<bool>,
+    /// What the client says about the pseudo-random function, when options asked.
+    pub prf: Option<PrfAtRegistration>,
+    /// What the authenticator says about extensions, signed like everything in authenticator data.
+    pub extensions: AuthenticatorExtensions,
     /// The attestation object as received, for those who must assess it again later.
     pub attestation_object: Vec<u8>,
     /// The client data as received, without which it cannot be.
@@ -93,7 +88,7 @@ impl UnverifiedRegistration {
 
         // Steps 5 to 12.
         let client_data_json = self.response.client_data_json.as_slice();
-        check_client_data(client_data_json, relying_party, expected.challenge)?;
+        check_client_data(client_data_json, relying_party, expected)?;
         let client_data_hash = client_data::hash(client_data_json);
 
         // Step 13: decode the attestation object.
@@ -128,6 +123,7 @@ impl UnverifiedRegistration {
         public_key.check_group().map_err(Refused::PublicKey)?;
 
         // Step 21: the format.
+        ensure(object.format_name != SAFETY_NET, Refused::SafetyNet)?;
         let format = object
             .format()
             .ok_or_else(|| Refused::UnsupportedFormat(object.format_name.to_owned()))?;
@@ -138,6 +134,8 @@ impl UnverifiedRegistration {
                 statement: object.statement,
                 auth_data: object.auth_data,
                 client_data_hash: client_data_hash.as_ref(),
+                rp_id_hash: data.rp_id_hash,
+                credential_id: credential.credential_id,
                 aaguid: credential.aaguid,
                 public_key: &public_key,
             },
@@ -149,7 +147,11 @@ impl UnverifiedRegistration {
         ensure(expected.trust.accepts(&attestation), Refused::Untrusted)?;
         // Step 25, at most 1023 bytes, was checked when the id was read. Step 26 is the caller's.
 
-        // Steps 27 and 28: the credential record and the extensions' outputs.
+        // Step 28: the extensions' outputs.
+        let extensions = data.extensions.map(AuthenticatorExtensions::read).transpose();
+        let extensions = extensions.map_err(Refused::Extensions)?.unwrap_or_default();
+
+        // Step 27: the credential record.
         Ok(VerifiedRegistration {
             public_key,
             aaguid: credential.aaguid,
@@ -159,6 +161,8 @@ impl UnverifiedRegistration {
             backed_up: data.flags.backed_up(),
             attestation,
             discoverable: self.client_extension_results.cred_props.and_then(|props| props.rk),
+            prf: self.client_extension_results.prf,
+            extensions,
             credential_id: self.raw_id,
             transports: self.response.transports,
             attestation_object: self.response.attestation_object.into_vec(),
@@ -170,20 +174,20 @@ impl UnverifiedRegistration {
 fn check_client_data(
     json: &[u8],
     relying_party: &RelyingParty,
-    challenge: &Challenge,
+    expected: &Expected<'_>,
 ) -> Result<(), Refused> {
     // Steps 5 and 6: decode and parse.
     let client_data = ClientData::parse(json).ok_or(Refused::ClientData)?;
     // Step 7: type.
     ensure(client_data.kind == "webauthn.create", Refused::Type)?;
     // Step 8: challenge.
-    ensure(challenge.matches(&client_data.challenge), Refused::Challenge)?;
+    ensure(expected.challenge.matches(&client_data.challenge), Refused::Challenge)?;
     // Step 9: origin.
     ensure(relying_party.accepts_origin(&client_data.origin), Refused::Origin)?;
-    // Step 10: frames of other origins.
+    // Step 10: a client makes no credential conditionally inside another site's frame
+    // (<https://www.w3.org/TR/webauthn-3/#sctn-createCredential>).
     let framed = client_data.cross_origin == Some(true);
-    ensure(!framed || relying_party.accepts_frames(), Refused::CrossOrigin)?;
-    // Step 11: the page around the frame.
-    let top = client_data.top_origin.as_ref();
-    ensure(top.is_none_or(|top| relying_party.accepts_top_origin(&top.0)), Refused::TopOrigin)
+    ensure(!framed || expected.mediation == Mediation::Modal, Refused::CrossOrigin)?;
+    // Steps 10 and 11: frames, and the page around them.
+    Ok(client_data.check_frame(relying_party)?)
 }

@@ -8,11 +8,13 @@ use thiserror::Error;
 use x509_cert::der::asn1::ObjectIdentifier;
 use x509_cert::der::{Decode, Reader, SliceReader};
 use x509_cert::ext::Extension;
-use x509_cert::ext::pkix::{BasicConstraints, KeyUsage};
+use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAltName};
 use x509_cert::name::Name;
 use x509_cert::{TbsCertificate, Version};
 
+use super::key;
 use super::signature::{self, Scheme};
+use crate::cose::CosePublicKey;
 
 /// Certificates larger than this are not read.
 const MAX_LEN: usize = 16_384;
@@ -54,6 +56,11 @@ impl Certificate {
         self.tbs().issuer()
     }
 
+    /// The bits of the public key.
+    pub(crate) fn public_key(&self) -> Option<&[u8]> {
+        self.tbs().subject_public_key_info().subject_public_key.as_bytes()
+    }
+
     pub(crate) fn is_v3(&self) -> bool {
         self.tbs().version() == Version::V3
     }
@@ -87,6 +94,26 @@ impl Certificate {
 
     pub(crate) fn key_usage(&self) -> Result<Option<KeyUsage>, CertificateError> {
         self.decoded(const_oid_of::<KeyUsage>())
+    }
+
+    pub(crate) fn extended_key_usage(&self) -> Result<Option<ExtendedKeyUsage>, CertificateError> {
+        self.decoded(const_oid_of::<ExtendedKeyUsage>())
+    }
+
+    pub(crate) fn subject_alternative_name(
+        &self,
+    ) -> Result<Option<SubjectAltName>, CertificateError> {
+        self.decoded(const_oid_of::<SubjectAltName>())
+    }
+
+    /// Whether this certificate is for that key.
+    pub(crate) fn is_for(&self, key: &CosePublicKey) -> bool {
+        key::is(self.tbs().subject_public_key_info(), key.material())
+    }
+
+    /// Whether this certificate's key is a point on P-256.
+    pub(crate) fn has_p256_key(&self) -> bool {
+        key::curve(self.tbs().subject_public_key_info()) == Some(key::P256)
     }
 
     /// Whether this certificate's key made `signature` over `message`.

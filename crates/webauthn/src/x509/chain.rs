@@ -12,7 +12,13 @@ use super::{Certificate, CertificateError};
 const MAX_CHAIN: usize = 8;
 
 const KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.15");
+/// Critical where the subject is empty (`RFC 5280 §4.2.1.6`), as in the certificates of TPMs. It
+/// names the holder, and no step here goes by names; the `tpm` format reads it.
+const SUBJECT_ALTERNATIVE_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.17");
 const BASIC_CONSTRAINTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.19");
+/// Critical in the AIK certificates of Windows Hello. Any policy will do (`RFC 5280 §6.1.1`: the
+/// initial set is any-policy, and no explicit policy is required), so there is nothing to check.
+const CERTIFICATE_POLICIES: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.32");
 const EXTENDED_KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.37");
 
 /// Why a chain leads to no anchor.
@@ -100,7 +106,13 @@ fn check_own(certificate: &Certificate, now: SystemTime) -> Result<(), ChainErro
     if !certificate.is_valid_at(now) {
         return Err(ChainError::Validity);
     }
-    let understood = [KEY_USAGE, BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE];
+    let understood = [
+        KEY_USAGE,
+        SUBJECT_ALTERNATIVE_NAME,
+        BASIC_CONSTRAINTS,
+        CERTIFICATE_POLICIES,
+        EXTENDED_KEY_USAGE,
+    ];
     let strange = certificate
         .extensions()
         .iter()

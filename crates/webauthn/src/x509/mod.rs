@@ -3,10 +3,11 @@
 
 mod certificate;
 mod chain;
+mod key;
 mod signature;
 
 pub(crate) use certificate::Certificate;
 pub use certificate::CertificateError;
 pub(crate) use chain::trace;
 pub use chain::{ChainError, TrustAnchor};
-pub(crate) use signature::Scheme;
+pub(crate) use signature::{Hash, Scheme};

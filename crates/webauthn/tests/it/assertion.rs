@@ -36,15 +36,14 @@ fn a_stored_key_verifies_like_the_registered_one() {
     }
 }
 
-/// What a key that tells this lie is refused for, with every algorithm.
-fn lie(sabotage: &Sabotage) -> Vec<AssertionError> {
+/// An authenticator for every algorithm, with what it registered.
+fn authenticators() -> Vec<(SoftAuthenticator, VerifiedRegistration)> {
     ALGORITHMS
         .iter()
         .map(|(_, soft)| {
             let mut key = SoftAuthenticator::new(2).with_algorithm(*soft);
             let registered = registered(&mut key);
-            key.sabotage = Some(sabotage.clone());
-            assert_by(get(&mut key), &registered).unwrap_err()
+            (key, registered)
         })
         .collect()
 }
@@ -53,7 +52,7 @@ fn lie(sabotage: &Sabotage) -> Vec<AssertionError> {
 fn every_lie_is_refused_at_its_step() {
     use AssertionError as Refused;
     let malformed = Refused::AuthenticatorData;
-    let refused: [(u8, Sabotage, AssertionError); 21] = [
+    let refused = [
         (9, Sabotage::ClientData(Vec::clear), Refused::ClientData),
         (9, Sabotage::ClientData(|json| json.truncate(40)), Refused::ClientData),
         (10, Sabotage::Type("webauthn.create"), Refused::Type),
@@ -77,7 +76,7 @@ fn every_lie_is_refused_at_its_step() {
                 let text = String::from_utf8(json.clone()).unwrap();
                 *json = text.replace("false", r#"false,"topOrigin":"https://a.b""#).into_bytes();
             }),
-            Refused::TopOrigin,
+            Refused::StrayTopOrigin,
         ),
         (15, Sabotage::Truncated, malformed(AuthenticatorDataError::Truncated)),
         (
@@ -104,8 +103,11 @@ fn every_lie_is_refused_at_its_step() {
         (19, Sabotage::AuthenticatorData(|data| data[32] |= 0x08), Refused::BackupEligibility),
         (21, Sabotage::Signature, Refused::Signature),
     ];
+    let mut authenticators = authenticators();
     for (step, sabotage, error) in refused {
-        for found in lie(&sabotage) {
+        for (key, registered) in &mut authenticators {
+            key.sabotage = Some(sabotage.clone());
+            let found = assert_by(get(key), registered).unwrap_err();
             assert_eq!(found, error);
             assert_eq!(found.step(), step);
             assert!(found.to_string().starts_with(&format!("step {step}:")));
@@ -260,4 +262,62 @@ fn an_authenticator_keeps_credentials_apart() {
     let mut excluding = creation_options();
     excluding["excludeCredentials"] = json!([descriptor]);
     assert!(key.create(&excluding, ORIGIN).is_err());
+}
+
+#[test]
+fn a_frame_is_accepted_on_pages_that_are_configured() {
+    use AssertionError::{CrossOrigin, TopOrigin, UnnamedFrame};
+
+    let alone = party();
+    let named = party().with_top_origin("https://page.example").unwrap();
+    let elsewhere = party().with_top_origin("https://elsewhere.example").unwrap();
+    let unnamed = party().with_unnamed_frames();
+    let page: fn(&mut Vec<u8>) = |json| {
+        let text = String::from_utf8(json.clone()).unwrap();
+        *json = text.replace("false", r#"true,"topOrigin":"https://page.example""#).into_bytes();
+    };
+    let silent: fn(&mut Vec<u8>) = |json| {
+        let text = String::from_utf8(json.clone()).unwrap();
+        *json = text.replace("false", "true").into_bytes();
+    };
+    let judged = [
+        (page, [Err((13, CrossOrigin)), Ok(()), Err((14, TopOrigin)), Err((14, TopOrigin))]),
+        (
+            silent,
+            [Err((13, CrossOrigin)), Err((13, UnnamedFrame)), Err((13, UnnamedFrame)), Ok(())],
+        ),
+    ];
+    for (edit, verdicts) in judged {
+        let mut key = SoftAuthenticator::new(7);
+        let registered = registered(&mut key);
+        key.sabotage = Some(Sabotage::ClientData(edit));
+        let response: UnverifiedAssertion = serde_json::from_value(get(&mut key)).unwrap();
+        let handle = handle();
+        let expected = expected_by(&registered, &handle);
+        let found = [&alone, &named, &elsewhere, &unnamed].map(|party| {
+            let verdict = response.clone().verify(party, &expected);
+            verdict.map(drop).map_err(|error| (error.step(), error))
+        });
+        assert_eq!(found, verdicts);
+    }
+}
+
+#[test]
+fn related_domains_and_apps_sign_in_by_configuration() {
+    let app = "android:apk-key-hash:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
+    let wider = party()
+        .with_related_origin("https://example.net")
+        .and_then(|party| party.with_android_app(app))
+        .unwrap();
+    let handle = handle();
+    for origin in ["https://example.net", app] {
+        let mut key = SoftAuthenticator::new(7);
+        let registered = registered(&mut key);
+        key.sabotage = Some(Sabotage::Origin(origin.to_owned()));
+        let response: UnverifiedAssertion = serde_json::from_value(get(&mut key)).unwrap();
+        let expected = expected_by(&registered, &handle);
+        let refused = response.clone().verify(&party(), &expected).unwrap_err();
+        assert_eq!((refused.step(), refused), (12, AssertionError::Origin));
+        assert!(response.verify(&wider, &expected).is_ok());
+    }
 }

@@ -15,6 +15,9 @@ use rcgen::{
     KeyUsagePurpose, date_time_ymd,
 };
 
+use crate::attested::{
+    certified, made_for_another_challenge, made_for_another_party, statement_error,
+};
 use crate::support::*;
 
 /// Registers with an authenticator that attests by `attestation`, trusting `root`.
@@ -29,7 +32,8 @@ fn attest(
     key.sabotage = sabotage;
     let anchors = vec![TrustAnchor::from_der(root.certificate()).unwrap()];
     let mut expected = expected();
-    expected.trust = TrustPolicy { anchors: &anchors, requirement: Requirement::Any };
+    expected.trust =
+        TrustPolicy { requirement: Requirement::Any, ..TrustPolicy::trusting(&anchors) };
     expected.now = now;
     register(create(&mut key), &expected)
 }
@@ -53,7 +57,7 @@ fn a_certified_key_of_any_algorithm_leads_to_its_root() {
                 .with_attestation(AAGUID, Attestation::Packed(certified));
             let anchors = vec![TrustAnchor::from_der(root.certificate()).unwrap()];
             let mut expected = expected();
-            expected.trust = TrustPolicy { anchors: &anchors, requirement: Requirement::Trusted };
+            expected.trust = TrustPolicy::trusting(&anchors);
             let verified = register(create(&mut key), &expected).unwrap();
             assert!(verified.attestation.is_trusted());
             let AttestationKind::Certified(certified) = verified.attestation.kind else { panic!() };
@@ -81,7 +85,7 @@ fn the_way_may_lead_over_an_intermediate_or_end_at_the_leaf() {
     let anchors = vec![TrustAnchor::from_der(&key.chain()[0]).unwrap()];
     let mut soft = SoftAuthenticator::new(8).with_attestation(AAGUID, Attestation::Packed(key));
     let mut expected = expected();
-    expected.trust = TrustPolicy { anchors: &anchors, requirement: Requirement::Trusted };
+    expected.trust = TrustPolicy::trusting(&anchors);
     assert!(register(create(&mut soft), &expected).is_ok());
 }
 
@@ -180,6 +184,64 @@ fn the_signature_covers_the_authenticator_data_and_the_client_data() {
     );
 }
 
+#[test]
+fn a_statement_made_for_another_party_or_another_challenge_is_refused() {
+    for attestation in [
+        || Attestation::PackedSelf,
+        || Attestation::Packed(TestAuthority::new(1).attestation_key(AAGUID, Soft::Es256)),
+    ] {
+        let root = TestAuthority::new(1).certificate().to_vec();
+        let elsewhere = made_for_another_party(attestation(), AAGUID);
+        assert_eq!(statement_error(elsewhere, &root), AttestationError::Signature);
+        let earlier = made_for_another_challenge(attestation(), AAGUID);
+        assert_eq!(statement_error(earlier, &root), AttestationError::Signature);
+    }
+}
+
+#[test]
+fn the_statement_names_the_algorithm_that_was_used() {
+    // A P-384 key's signature by another hash, as another padding, and on another kind of key.
+    let mut root = TestAuthority::new(1);
+    for (soft, other) in [
+        (Soft::Es384, &[0x26][..]),
+        (Soft::Es384, &[0x38, 0x23]),
+        (Soft::Es384, &[0x27]),
+        (Soft::Rs256, &[0x38, 0x24]),
+    ] {
+        let key = root.attestation_key(AAGUID, soft);
+        let mut response = create(
+            &mut SoftAuthenticator::new(8).with_attestation(AAGUID, Attestation::Packed(key)),
+        );
+        edit(&mut response, "attestationObject", |object| {
+            // map, "fmt", "packed", "attStmt", map, "alg"
+            let length = if soft == Soft::Rs256 { 3 } else { 2 };
+            object.splice(25..25 + length, other.iter().copied());
+        });
+        let error = statement_error(response, root.certificate());
+        assert_eq!(error, AttestationError::Signature, "{soft:?} {other:02x?}");
+    }
+}
+
+#[test]
+fn a_statement_has_no_members_but_its_own() {
+    let root = TestAuthority::new(1);
+    for more in [&b"\x63zzz\x00"[..], b"\x6aecdaaKeyId\x41\x00"] {
+        for attestation in [
+            Attestation::PackedSelf,
+            Attestation::Packed(TestAuthority::new(1).attestation_key(AAGUID, Soft::Es256)),
+        ] {
+            let mut key = SoftAuthenticator::new(8).with_attestation(AAGUID, attestation);
+            let mut response = create(&mut key);
+            edit(&mut response, "attestationObject", |object| {
+                let end = object.windows(9).position(|window| window == b"\x68authData").unwrap();
+                object.splice(end..end, more.iter().copied());
+                object[20] += 1;
+            });
+            assert_eq!(statement_error(response, root.certificate()), AttestationError::Shape);
+        }
+    }
+}
+
 /// What a leaf certificate changed like this is refused for.
 fn misissued(customize: impl FnOnce(&mut CertificateParams)) -> AttestationError {
     let mut root = TestAuthority::new(1);
@@ -244,6 +306,36 @@ fn the_certificate_must_fit_the_packed_profile() {
         params.custom_extensions.push(TestAuthority::aaguid_extension([1; 16]));
     });
     assert!(matches!(twice, AttestationError::Certificate(_)));
+}
+
+#[test]
+fn the_firmwares_version_is_a_fact_and_a_number() {
+    let versioned = |content: &[u8], critical: bool| {
+        let oid = [1, 3, 6, 1, 4, 1, 45724, 1, 1, 5];
+        let mut extension = CustomExtension::from_oid_content(&oid, content.to_vec());
+        extension.set_criticality(critical);
+        let mut root = TestAuthority::new(1);
+        let key = root.attestation_key_with(AAGUID, Soft::Es256, |params| {
+            params.custom_extensions.push(extension);
+        });
+        let verified = attest(key, &root, None, now());
+        verified.map(|verified| certified(verified).facts.firmware_version)
+    };
+    assert_eq!(versioned(&[0x02, 0x01, 0x2a], false), Ok(Some(42)));
+    assert_eq!(versioned(&[0x02, 0x02, 0x05, 0x07], false), Ok(Some(0x0507)));
+    let refused = |why| Err(RegistrationError::Attestation(AttestationError::Profile(why)));
+    let malformed = refused("the firmware version extension is malformed");
+    // negative, not a number, followed by a byte, beyond 64 bits
+    for content in [
+        &[0x02, 0x01, 0xff][..],
+        &[0x04, 0x01, 0x2a],
+        &[0x02, 0x01, 0x2a, 0x00],
+        &[0x02, 0x09, 0x01, 0, 0, 0, 0, 0, 0, 0, 0],
+    ] {
+        assert_eq!(versioned(content, false), malformed, "{content:02x?}");
+    }
+    let critical = refused("the firmware version extension is critical");
+    assert_eq!(versioned(&[0x02, 0x01, 0x2a], true), critical);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use firstkey_testkit::authenticator::{Attestation, Backup, Sabotage, SoftAuthent
 use firstkey_webauthn::registration::{Mediation, RegistrationError, UnverifiedRegistration};
 use firstkey_webauthn::{
     Aaguid, Algorithm, AttestationKind, AttestationObjectError, AuthenticatorDataError, CborError,
-    Challenge, CoseError, Format, Requirement, Transport, TrustPolicy, UserVerification,
+    Challenge, Format, Requirement, Transport, TrustPolicy, UserVerification,
 };
 use serde_json::json;
 
@@ -84,11 +84,19 @@ fn client_data_must_be_of_this_ceremony() {
         let text = String::from_utf8(json.clone()).unwrap();
         *json = text.replace("false", r#"false,"topOrigin":"https://other.example""#).into_bytes();
     });
-    assert_eq!(lie(embedded), Refused::TopOrigin);
+    assert_eq!(lie(embedded), Refused::StrayTopOrigin);
 }
 
 #[test]
 fn frames_are_accepted_on_pages_that_are_configured() {
+    let unnamed = || {
+        let mut key = SoftAuthenticator::new(3);
+        key.sabotage = Some(Sabotage::ClientData(|json| {
+            let text = String::from_utf8(json.clone()).unwrap();
+            *json = text.replace("false", "true").into_bytes();
+        }));
+        serde_json::from_value::<UnverifiedRegistration>(create(&mut key)).unwrap()
+    };
     let framed = || {
         let mut key = SoftAuthenticator::new(3);
         key.sabotage = Some(Sabotage::ClientData(|json| {
@@ -104,6 +112,15 @@ fn frames_are_accepted_on_pages_that_are_configured() {
         framed().verify(&party("https://elsewhere.example"), &expected()).unwrap_err(),
         RegistrationError::TopOrigin
     );
+    let error = unnamed().verify(&party("https://page.example"), &expected()).unwrap_err();
+    assert_eq!((error.step(), error), (10, RegistrationError::UnnamedFrame));
+    assert!(unnamed().verify(&crate::support::party().with_unnamed_frames(), &expected()).is_ok());
+
+    // No client makes a credential conditionally in another site's frame.
+    let mut conditional = expected();
+    conditional.mediation = Mediation::Conditional;
+    let error = framed().verify(&party("https://page.example"), &conditional).unwrap_err();
+    assert_eq!((error.step(), error), (10, RegistrationError::CrossOrigin));
 }
 
 #[test]
@@ -159,89 +176,6 @@ fn unsolicited_extension_outputs_are_allowed() {
     assert!(register(create(&mut key), &expected()).is_ok());
 }
 
-/// The COSE key begins after the 32-byte credential id, at byte 87.
-#[test]
-fn the_public_key_must_have_its_algorithms_shape() {
-    use RegistrationError::PublicKey;
-    let refused = [
-        // kty OKP with an ES256 key
-        (Sabotage::AuthenticatorData(|data| data[89] = 1), PublicKey(CoseError::Shape)),
-        // alg RS1, ES384
-        (
-            Sabotage::AuthenticatorData(|data| data[91] = 0x25),
-            PublicKey(CoseError::UnsupportedAlgorithm(-6)),
-        ),
-        // crv P-384, Ed25519
-        (Sabotage::AuthenticatorData(|data| data[93] = 2), PublicKey(CoseError::NotOnCurve)),
-        (Sabotage::AuthenticatorData(|data| data[93] = 6), PublicKey(CoseError::NotOnCurve)),
-        // a point off the curve, and the zero point
-        (Sabotage::AuthenticatorData(|data| data[100] ^= 1), PublicKey(CoseError::NotOnCurve)),
-        (
-            Sabotage::AuthenticatorData(|data| data[97..129].fill(0)),
-            PublicKey(CoseError::NotOnCurve),
-        ),
-        // compressed: y is a boolean
-        (
-            Sabotage::AuthenticatorData(|data| {
-                data.truncate(130);
-                data.push(0xf5);
-            }),
-            PublicKey(CoseError::Cbor(CborError::UnexpectedType)),
-        ),
-        // an x of 31 bytes
-        (
-            Sabotage::AuthenticatorData(|data| {
-                data[96] = 31;
-                data.remove(97);
-            }),
-            PublicKey(CoseError::Shape),
-        ),
-        // no y
-        (
-            Sabotage::AuthenticatorData(|data| {
-                data[87] = 0xa4;
-                data.truncate(129);
-            }),
-            PublicKey(CoseError::Shape),
-        ),
-        // one parameter more, which canonical order allows only here: -4
-        (
-            Sabotage::AuthenticatorData(|data| {
-                data[87] = 0xa6;
-                data.extend([0x23, 0x00]);
-            }),
-            PublicKey(CoseError::Shape),
-        ),
-    ];
-    for (sabotage, error) in refused {
-        assert_eq!(lie(sabotage), error);
-    }
-}
-
-#[test]
-fn rsa_keys_have_2048_to_4096_bits_and_a_common_exponent() {
-    use firstkey_webauthn::CosePublicKey;
-    let key = |modulus: &[u8], exponent: &[u8]| {
-        let [.., high, low] = modulus.len().to_be_bytes();
-        let head = [0xa4, 0x01, 0x03, 0x03, 0x39, 0x01, 0x00, 0x20, 0x59, high, low];
-        let length = 0x40 | u8::try_from(exponent.len()).unwrap();
-        [&head[..], modulus, &[0x21, length], exponent].concat()
-    };
-    let modulus = |bytes: usize, first: u8| [&[first][..], &vec![0xff; bytes - 1]].concat();
-    let read = |modulus: &[u8], exponent: &[u8]| {
-        let bytes = key(modulus, exponent);
-        CosePublicKey::from_bytes(&bytes).map(|key| assert_eq!(key.to_bytes(), bytes))
-    };
-    assert_eq!(read(&modulus(256, 0x80), &[1, 0, 1]), Ok(()));
-    assert_eq!(read(&modulus(512, 0xff), &[1, 0, 0, 1]), Ok(()));
-    assert_eq!(read(&modulus(256, 0x7f), &[1, 0, 1]), Err(CoseError::ModulusSize));
-    assert_eq!(read(&modulus(513, 0x01), &[1, 0, 1]), Err(CoseError::ModulusSize));
-    assert_eq!(read(&modulus(257, 0x00), &[1, 0, 1]), Err(CoseError::Shape));
-    for exponent in [&[3][..], &[1, 0, 0], &[1, 0, 2], &[0, 1, 0, 1], &[1, 0, 0, 0, 1], &[]] {
-        assert_eq!(read(&modulus(256, 0x80), exponent), Err(CoseError::Exponent), "{exponent:?}");
-    }
-}
-
 #[test]
 fn the_attestation_object_must_be_canonical_and_whole() {
     use AttestationObjectError::{Cbor, Shape};
@@ -276,6 +210,19 @@ fn unknown_formats_are_refused_by_name() {
     let error = lie(Sabotage::AttestationObject(|object| object[6] = b'h'));
     assert_eq!(error, RegistrationError::UnsupportedFormat("hacked".into()));
     assert_eq!(error.step(), 21);
+}
+
+#[test]
+fn android_safetynet_is_refused_with_what_to_do_instead() {
+    let mut key = SoftAuthenticator::new(3).with_attestation(AAGUID, Attestation::SafetyNet);
+    let error = register(create(&mut key), &expected()).unwrap_err();
+    assert_eq!(error, RegistrationError::SafetyNet);
+    assert_eq!(error.step(), 21);
+    assert_eq!(
+        error.to_string(),
+        "step 21: attestation format android-safetynet was retired; update Google Play services \
+         on the device, or ask for no attestation"
+    );
 }
 
 #[test]

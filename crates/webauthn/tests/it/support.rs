@@ -20,9 +20,12 @@ pub(crate) const CHALLENGE: Challenge = Challenge::new([0x5a; 32]);
 pub(crate) const AAGUID: [u8; 16] = *b"a soft test key!";
 
 /// Every algorithm, as the relying party and as the authenticator name it.
-pub(crate) const ALGORITHMS: [(Algorithm, authenticator::Algorithm); 3] = [
+pub(crate) const ALGORITHMS: [(Algorithm, authenticator::Algorithm); 6] = [
     (Algorithm::Es256, authenticator::Algorithm::Es256),
     (Algorithm::EdDsa, authenticator::Algorithm::EdDsa),
+    (Algorithm::Es384, authenticator::Algorithm::Es384),
+    (Algorithm::Es512, authenticator::Algorithm::Es512),
+    (Algorithm::Ps256, authenticator::Algorithm::Ps256),
     (Algorithm::Rs256, authenticator::Algorithm::Rs256),
 ];
 
@@ -42,8 +45,10 @@ pub(crate) fn now() -> SystemTime {
 pub(crate) fn creation_options() -> Value {
     let (party, handle) = (party(), handle());
     let user = User { id: &handle, name: "ada@example.org", display_name: "Ada" };
-    let options = registration::Options::new(&party, user, CHALLENGE);
-    serde_json::to_value(options.attestation(Conveyance::Direct)).unwrap()
+    let options = registration::Options::new(&party, user, CHALLENGE)
+        .algorithms(Algorithm::ALL)
+        .attestation(Conveyance::Direct);
+    serde_json::to_value(options).unwrap()
 }
 
 pub(crate) fn request_options(allowed: &[Descriptor]) -> Value {
@@ -120,4 +125,21 @@ pub(crate) fn expected_by<'a>(
             sign_count: registered.sign_count,
         },
     }
+}
+
+/// Replaces a base64url member of a response.
+pub(crate) fn edit(response: &mut Value, member: &str, change: impl FnOnce(&mut Vec<u8>)) {
+    let mut bytes = decode(response["response"][member].as_str().unwrap());
+    change(&mut bytes);
+    response["response"][member] = encode(&bytes).into();
+}
+
+pub(crate) fn decode(text: &str) -> Vec<u8> {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).unwrap()
+}
+
+pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }

@@ -1,7 +1,13 @@
 //! Who we are to browsers and authenticators: the RP ID and the origins we serve.
 
+mod origin;
+mod related;
+
 use aws_lc_rs::digest::{SHA256, digest};
 use thiserror::Error;
+
+use origin::{is_android_app, is_domain, web_host};
+pub use related::RelatedOrigins;
 
 /// A relying party: its RP ID, its name, and the origins from which it accepts ceremonies.
 ///
@@ -28,6 +34,7 @@ pub struct RelyingParty {
     origins: Vec<Box<str>>,
     related_origins: Vec<Box<str>>,
     top_origins: Vec<Box<str>>,
+    unnamed_frames: bool,
 }
 
 /// Why a relying party cannot be configured like this.
@@ -44,7 +51,7 @@ pub enum RelyingPartyError {
     /// The origin's host is neither the RP ID nor below it.
     #[error("origin {0:?} is outside the RP ID; add it as a related origin")]
     ForeignOrigin(String),
-    /// Not `android:apk-key-hash:` and the base64url SHA-256 of a signing certificate.
+    /// Not `android:apk-key-hash:` and 32 bytes in base64url without padding.
     #[error("{0:?} is not an android:apk-key-hash origin")]
     AndroidOrigin(String),
     /// No origin is accepted, so no ceremony could succeed.
@@ -88,37 +95,48 @@ impl RelyingParty {
             origins,
             related_origins: Vec::new(),
             top_origins: Vec::new(),
+            unnamed_frames: false,
         })
     }
 
     /// Also accepts an origin on another domain, as
     /// [related origin requests](https://www.w3.org/TR/webauthn-3/#sctn-related-origins) allow.
-    /// Browsers check it with [`Self::well_known`].
+    /// Browsers check it with [`Self::related_origins`].
     pub fn with_related_origin(mut self, origin: &str) -> Result<Self, RelyingPartyError> {
         web_host(origin)?;
-        self.related_origins.push(origin.into());
+        if !self.related_origins.iter().any(|known| **known == *origin) {
+            self.related_origins.push(origin.into());
+        }
         Ok(self)
     }
 
-    /// Also accepts an Android app, by `android:apk-key-hash:` and the base64url SHA-256 of its
-    /// signing certificate.
+    /// Also accepts an Android app, by `android:apk-key-hash:` and the SHA-256 of its signing
+    /// certificate in base64url without padding.
+    ///
+    /// The specification leaves the identifiers of native apps to the platform
+    /// (<https://www.w3.org/TR/webauthn-3/#sctn-validating-origin>); this is Android's.
     pub fn with_android_app(mut self, origin: &str) -> Result<Self, RelyingPartyError> {
-        let is_hash = origin.strip_prefix("android:apk-key-hash:").is_some_and(|hash| {
-            hash.len() == 43
-                && hash.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-        });
-        if !is_hash {
+        if !is_android_app(origin) {
             return Err(RelyingPartyError::AndroidOrigin(origin.to_owned()));
         }
         self.origins.push(origin.into());
         Ok(self)
     }
 
-    /// Also accepts ceremonies inside a frame of a page on this origin.
+    /// Also accepts ceremonies inside a frame of a page on this origin, where the client says
+    /// that it is this page (`topOrigin`).
     pub fn with_top_origin(mut self, origin: &str) -> Result<Self, RelyingPartyError> {
         web_host(origin)?;
         self.top_origins.push(origin.into());
         Ok(self)
+    }
+
+    /// Also accepts ceremonies inside another site's frame where the client does not say whose
+    /// page is around it, as clients older than Level 3 do not: any page may then be.
+    #[must_use]
+    pub fn with_unnamed_frames(mut self) -> Self {
+        self.unnamed_frames = true;
+        self
     }
 
     /// The RP ID.
@@ -138,7 +156,12 @@ impl RelyingParty {
 
     /// Whether a ceremony may run inside another site's frame at all.
     pub(crate) fn accepts_frames(&self) -> bool {
-        !self.top_origins.is_empty()
+        self.unnamed_frames || !self.top_origins.is_empty()
+    }
+
+    /// Whether it may when the client does not say whose page is around the frame.
+    pub(crate) fn accepts_unnamed_frames(&self) -> bool {
+        self.unnamed_frames
     }
 
     /// Whether a ceremony may run inside a frame of a page on this origin.
@@ -151,48 +174,11 @@ impl RelyingParty {
         &self.id_hash
     }
 
-    /// The JSON to serve at `https://<RP ID>/.well-known/webauthn` as `application/json`, or
-    /// `None` when there are no related origins.
-    pub fn well_known(&self) -> Option<serde_json::Value> {
-        (!self.related_origins.is_empty())
-            .then(|| serde_json::json!({ "origins": self.related_origins }))
+    /// The document that browsers read at `https://<RP ID>/.well-known/webauthn`, or `None` when
+    /// there are no related origins.
+    pub fn related_origins(&self) -> Option<RelatedOrigins<'_>> {
+        (!self.related_origins.is_empty()).then(|| RelatedOrigins::new(&self.related_origins))
     }
-}
-
-/// The host of an origin in the form in which browsers serialise it: lower case, no default
-/// port, no path. Secure contexts only.
-fn web_host(origin: &str) -> Result<&str, RelyingPartyError> {
-    let parse = || {
-        let (scheme, authority) = origin.split_once("://")?;
-        let (host, port) = match authority.split_once(':') {
-            Some((host, port)) => (host, Some(port)),
-            None => (authority, None),
-        };
-        let local = host == "localhost" || host.ends_with(".localhost");
-        let default_port = match scheme {
-            "https" => 443,
-            "http" if local => 80,
-            _ => return None,
-        };
-        if let Some(port) = port {
-            let number: u16 = port.parse().ok()?;
-            if number == default_port || number.to_string() != port {
-                return None;
-            }
-        }
-        is_domain(host).then_some(host)
-    };
-    parse().ok_or_else(|| RelyingPartyError::Origin(origin.to_owned()))
-}
-
-fn is_domain(text: &str) -> bool {
-    text.len() <= 253
-        && text.split('.').all(|label| {
-            (1..=63).contains(&label.len())
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        })
 }
 
 #[cfg(test)]
@@ -232,17 +218,16 @@ mod tests {
         let app = "android:apk-key-hash:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
         let party = RelyingParty::new("example.org", "x", ["https://example.org"]).unwrap();
         assert!(!party.accepts_origin("https://example.net") && !party.accepts_origin(app));
-        assert_eq!(party.well_known(), None);
+        assert_eq!(party.related_origins(), None);
         let party = party
             .with_related_origin("https://example.net")
             .and_then(|party| party.with_android_app(app))
             .unwrap();
         assert!(party.accepts_origin("https://example.net") && party.accepts_origin(app));
         assert_eq!(
-            party.well_known().unwrap(),
+            serde_json::to_value(party.related_origins()).unwrap(),
             serde_json::json!({ "origins": ["https://example.net"] })
         );
-        assert!(party.clone().with_android_app("android:apk-key-hash:short").is_err());
         assert!(party.with_related_origin("http://example.net").is_err());
     }
 }
