@@ -9,7 +9,7 @@ use firstkey_domain::{
 use firstkey_policy::Decision;
 use firstkey_ports::ReservationKind;
 use firstkey_webauthn::{
-    Algorithm, TrustPolicy, UserVerification,
+    Algorithm, TpmPolicy, TrustPolicy, UserVerification,
     registration::{Expected, Mediation, RegistrationError, UnverifiedRegistration},
 };
 
@@ -20,6 +20,11 @@ use crate::{
     ticket::Ticket,
     webauthn::{credential, wire_challenge},
 };
+
+/// No roots: nobody vouches for a model yet, so that whatever verifies is as good as none. That must not
+/// keep anybody out: Windows Hello answers with TPMs of which many sign with SHA-1.
+const TRUST: TrustPolicy<'static> =
+    TrustPolicy { tpm: TpmPolicy::WINDOWS_HELLO, ..TrustPolicy::NONE };
 
 /// The browser answered the registration.
 #[derive(Debug)]
@@ -93,7 +98,7 @@ impl<S: Backend> UseCase<S> for Register {
                 user_verification: UserVerification::Required,
                 algorithms: Algorithm::OFFERED,
                 mediation: Mediation::Modal,
-                trust: TrustPolicy::NONE,
+                trust: TRUST,
                 now: now.into(),
             },
         );

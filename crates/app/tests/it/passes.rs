@@ -13,7 +13,9 @@ use firstkey_app::{
 };
 use firstkey_domain::enrollment::{BindRefusal, RegisterRefusal};
 use firstkey_ports::Tally;
-use firstkey_testkit::authenticator::SoftAuthenticator;
+use firstkey_testkit::authenticator::{
+    AikHash, Algorithm, Attestation, SoftAuthenticator, TestAuthority,
+};
 use jiff::SignedDuration;
 use serde_json::Value;
 use tokio::task::JoinSet;
@@ -30,7 +32,22 @@ over_both_stores!(
     nothing_is_made_for_somebody_who_left,
     another_browser_cannot_use_it,
     sixty_four_requests_mint_one,
+    a_pc_whose_tpm_still_signs_with_sha1_gets_its_passkey,
 );
+
+/// As Windows Hello has many. Nothing is believed of what it says of itself, so nothing is lost.
+async fn a_pc_whose_tpm_still_signs_with_sha1_gets_its_passkey<S: Whole>(world: Arc<World<S>>) {
+    let (browser, _) = ready(&world).await;
+    let model = [8; 16];
+    let aik = TestAuthority::new(1).aik(model, Algorithm::Rs256);
+    let pc = SoftAuthenticator::new(900)
+        .with_algorithm(Algorithm::Rs256)
+        .with_attestation(model, Attestation::Tpm(aik, AikHash::Sha1));
+    world.app.run(&world.ask_pass(&browser)).await.unwrap();
+    let member = world.enroll(&browser, pc).await;
+    let person = world.person(member.id).await;
+    assert_eq!(person.authenticators.len(), 1);
+}
 
 /// A joiner's browser in which a passkey may be made.
 async fn ready<S: Whole>(world: &World<S>) -> (Browser, Member) {

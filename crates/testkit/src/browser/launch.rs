@@ -102,8 +102,8 @@ impl Profile {
     }
 }
 
-/// How long a killed browser may take to be gone.
-const LAST_BREATH: Duration = Duration::from_secs(2);
+/// How long a killed browser may take to be gone. It takes a moment, and longer where much else runs.
+const LAST_BREATH: Duration = Duration::from_secs(15);
 const MOMENT: Duration = Duration::from_millis(10);
 
 /// Tries until it is so. Blocks, because it is for dropping.
