@@ -99,16 +99,28 @@ fn whoever_erases_is_told_when_the_file_could_not_be_cleaned() {
     let place = Place::new();
     let up = place.up();
     let desk = Desk::set_up(&place);
-    place.import(SPONSOR, 1, 2);
-    let id = desk.find(&place, "e1");
+    // Many, so that the file is large beside what changes while the server runs; invited much later.
+    let mut file = String::from(
+        "external_id,given_name,family_name,personal_email,sponsor,start_date,time_zone,worker_type\n",
+    );
+    for each in 1..=500 {
+        let address = format!("joiner{each}@mail.example");
+        let row =
+            format!("E{each:03},Ana{each},Lopes,{address},{SPONSOR},2099-01-05,UTC,employee\n");
+        file.push_str(&row);
+    }
+    fs::write(place.path().join("many.csv"), file).unwrap();
+    place.say(&["import", "many.csv"]);
+    let id = desk.find(&place, "e001");
     desk.leaves(&place, &id);
     up.stop();
 
-    // Room for a small change, not for a second file.
+    // Room for small changes, not for a second file.
     let used = fs::metadata(place.data().join("firstkey.db")).unwrap().len();
     let up = place.up_with_little_space(used / 1024 / 2);
-    let said = refused(&place.run(&[&["erase", "--person", "E1", "--yes"], &REASON[..]].concat()));
-    assert!(said.starts_with("firstkey: E1: erased, in "), "{said}");
+    let said =
+        refused(&place.run(&[&["erase", "--person", "E001", "--yes"], &REASON[..]].concat()));
+    assert!(said.starts_with("firstkey: E001: erased, in "), "{said}");
     assert!(said.contains("may still hold what was erased"), "{said}");
     assert!(place.said().contains("store.scrub_failed"));
     up.stop();
