@@ -31,7 +31,7 @@ pub fn closed_log(key: &RowKey, log: LogName) -> Digest {
 /// would be another thing. 24 of the digest's bytes remain, which nobody can make collide.
 pub fn until(ends: Timestamp, thing: Digest) -> Digest {
     let mut key = *thing.as_bytes();
-    // Since the year -10000: as bytes, earlier ends come before later ones.
+    // Since the earliest time there is: as bytes, earlier ends come before later ones.
     let since = ends.as_microsecond().abs_diff(Timestamp::MIN.as_microsecond());
     if let Some(first) = key.first_chunk_mut() {
         *first = since.to_be_bytes();

@@ -1,7 +1,7 @@
 //! Which identifiers a file names more than once.
 //!
-//! Found in two readings, because whole identifiers would take a hundred megabytes for a million rows:
-//! the first notes eight bytes for each, the second looks closely at those that share them.
+//! Found in two readings, because files have a million rows and whole identifiers take memory: the first
+//! notes eight bytes for each, the second looks closely at those that share them.
 
 use std::collections::{HashMap, HashSet};
 

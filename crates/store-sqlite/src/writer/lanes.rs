@@ -82,7 +82,7 @@ impl Lanes {
         }
         // When the cores are busy, whoever is about to commit goes first and joins this batch, for as long
         // as somebody joins: a batch costs an fsync and the pages that every batch writes, whatever its
-        // size. On an idle machine this takes a microsecond.
+        // size. On an idle machine this is one call of the system.
         let mut seen = 0;
         while seen < waiting.interactive.len().min(limit) {
             seen = waiting.interactive.len();
