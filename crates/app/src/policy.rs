@@ -2,28 +2,55 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use firstkey_domain::{Actor, Digest, StreamId, policy::Policy};
+use firstkey_domain::{
+    Actor, Digest, Event, Recorded, StreamId,
+    policy::{Policy, PolicyEvent},
+};
 use firstkey_policy::{Engine, PolicyFaults};
+use firstkey_ports::StoredEntry;
 
-use crate::{Backend, Fault, Loaded, Outcome, Unit, UseCase};
+use crate::{App, Backend, Fault, Loaded, Outcome, Unit, UseCase};
 
 /// The engine of the policy in force, loaded once.
 #[derive(Debug, Default)]
 pub(crate) struct PolicyCache(Mutex<Option<Engine>>);
 
 impl PolicyCache {
-    /// The engine of this policy. Its text was validated when it was activated; that it does not
-    /// load now means that somebody altered it.
-    pub fn engine<R>(&self, policy: &Policy) -> Outcome<Engine, R> {
-        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(engine) = cached.as_ref().filter(|engine| engine.digest() == policy.digest) {
-            return Ok(engine.clone());
-        }
-        let engine =
-            Engine::load(&policy.text).map_err(|_| Fault::Corrupt(StreamId::POLICY.to_string()))?;
-        *cached = Some(engine.clone());
-        Ok(engine)
+    fn get(&self, policy: &Policy) -> Option<Engine> {
+        let cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cached.as_ref().filter(|engine| engine.digest() == policy.digest).cloned()
     }
+
+    fn put(&self, engine: Engine) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(engine);
+    }
+}
+
+/// The engine of this policy. Its text was validated when it was activated; that it does not load now,
+/// or is not there, means that somebody altered it.
+async fn engine<S: Backend, R>(app: &App<S>, policy: &Loaded<Policy>) -> Outcome<Engine, R> {
+    if let Some(engine) = app.policies.get(policy) {
+        return Ok(engine);
+    }
+    let entries = app.store.entries(StreamId::POLICY).await?;
+    let activation = Some((StreamId::POLICY, policy.version()));
+    let engine = entries
+        .iter()
+        .find(|entry| entry.stream == activation)
+        .and_then(text_of)
+        .and_then(|text| Engine::load(&text).ok())
+        .filter(|engine| engine.digest() == policy.digest)
+        .ok_or_else(|| Fault::Corrupt(StreamId::POLICY.to_string()))?;
+    app.policies.put(engine.clone());
+    Ok(engine)
+}
+
+/// The text that an activation carries.
+fn text_of(entry: &StoredEntry) -> Option<String> {
+    let mut recorded: Recorded<PolicyEvent> = serde_json::from_slice(&entry.open).ok()?;
+    recorded.event.attach(&entry.sealed.as_ref()?.bytes).ok()?;
+    let PolicyEvent::Activated { text, .. } = recorded.event;
+    Some(text)
 }
 
 /// The policy in force with its engine, guarded by the unit that loaded it.
@@ -40,7 +67,7 @@ pub(crate) async fn in_force<S: Backend, R>(unit: &mut Unit<'_, S>) -> Outcome<I
         .load(StreamId::POLICY)
         .await?
         .ok_or_else(|| Fault::Corrupt(StreamId::POLICY.to_string()))?;
-    let engine = unit.app().policies.engine(&policy)?;
+    let engine = engine(unit.app(), &policy).await?;
     Ok(InForce { revision: policy.version(), digest: policy.digest, engine })
 }
 

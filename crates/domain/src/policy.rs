@@ -4,14 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Aggregate, Digest, Event, Recorded, StreamId, StreamKind, Unfoldable};
 
-/// The policy in force.
+/// The policy in force. Its text stays in the event that put it there: every decision loads this
+/// state, and what was read of the text is known by the digest.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// The digest of its text.
     pub digest: Digest,
-    /// Its Cedar text.
-    pub text: String,
 }
 
 /// What can happen to the policy.
@@ -71,6 +70,6 @@ impl Aggregate for Policy {
         if recorded.stream != StreamId::POLICY || is_in_force || *digest != Self::digest_of(text) {
             return Err(recorded.unfoldable());
         }
-        Ok(Self { digest: *digest, text: text.clone() })
+        Ok(Self { digest: *digest })
     }
 }

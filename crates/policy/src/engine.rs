@@ -9,8 +9,9 @@ use cedar_policy::{Authorizer, PolicyId, PolicySet};
 use firstkey_domain::{Action, Digest, person::Person};
 
 use crate::{
-    Decision, Facts, Operation, OperatorFacts, Rule, Verdict,
+    Decision, Facts, Operation, OperatorFacts, Plan, Rule, Step, Verdict,
     gather::marks_out,
+    memo::Memo,
     question::{Question, Unaskable},
     vocabulary::Vocabulary,
 };
@@ -29,6 +30,15 @@ pub(crate) struct Loaded {
     pub(crate) rules: HashMap<PolicyId, Arc<Rule>>,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) authorizer: Authorizer,
+    pub(crate) known: Known,
+}
+
+/// What was answered before. A policy reads nothing but what it is asked about.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    enrollments: Memo<(Facts, Action), Decision>,
+    operations: Memo<(OperatorFacts, Operation), Decision>,
+    pub(crate) plans: Memo<(Facts, Vec<Step>), Plan>,
 }
 
 impl Engine {
@@ -57,12 +67,28 @@ impl Engine {
 
     /// Whether policy permits minting a pass, or binding what was registered. Nothing else permits.
     pub fn decide_enrollment(&self, facts: &Facts, action: Action) -> Decision {
+        let question = (self.told_apart(facts), action);
+        self.loaded.known.enrollments.recall(question, |(facts, action)| self.judge(facts, *action))
+    }
+
+    /// The same, worked out: for whoever asks about many cases once.
+    pub(crate) fn judge(&self, facts: &Facts, action: Action) -> Decision {
         self.answer(Question::about_enrollment(facts, action))
+    }
+
+    /// These facts with no groups but those that the policy names: of nobody's others can it tell.
+    pub(crate) fn told_apart(&self, facts: &Facts) -> Facts {
+        let mut facts = facts.clone();
+        facts.given.groups.retain(|group| self.named_groups().contains(group));
+        facts
     }
 
     /// Whether an operator may do something in the console.
     pub fn decide_operation(&self, facts: &OperatorFacts, operation: Operation) -> Decision {
-        self.answer(Question::about_operation(facts, operation))
+        let question = (facts.clone(), operation);
+        self.loaded.known.operations.recall(question, |(facts, operation)| {
+            self.answer(Question::about_operation(facts, *operation))
+        })
     }
 
     fn answer(&self, question: Result<Question, Unaskable>) -> Decision {
@@ -85,5 +111,40 @@ impl Engine {
             Verdict::Refused
         };
         Decision { verdict, rules }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Earned, cases};
+
+    /// Lets in whoever is in one group, and asks a match of everybody else.
+    const TRADERS: &str = r#"
+@id("traders") @reason("Traders are let in.")
+permit (principal in Group::"traders", action, resource is Enrollment);
+@id("others") @reason("Others are met.")
+permit (principal, action in [Action::"mint", Action::"bind"], resource)
+when { resource.proofing.matched };
+"#;
+
+    #[test]
+    fn what_is_remembered_is_what_is_worked_out() {
+        let engine = Engine::load(TRADERS).unwrap();
+        let given = cases::given(&engine.loaded.vocabulary, 100).unwrap();
+        let groups = [&[][..], &["staff"], &["traders"], &["staff", "traders"]];
+        let authenticator = cases::authenticators(&engine.loaded.vocabulary).pop();
+        for round in 0..2 {
+            for (given, groups) in given.iter().flat_map(|each| groups.map(|set| (each, set))) {
+                let mut facts =
+                    Facts { given: given.clone(), earned: Earned::default(), authenticator };
+                facts.given.groups = groups.iter().copied().map(str::to_owned).collect();
+                for action in [Action::Mint, Action::Bind] {
+                    let decision = engine.decide_enrollment(&facts, action);
+                    assert_eq!(decision, engine.judge(&facts, action), "{round} {facts:?}");
+                    assert_eq!(decision.is_permitted(), groups.contains(&"traders"), "{facts:?}");
+                }
+            }
+        }
     }
 }

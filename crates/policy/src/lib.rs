@@ -12,6 +12,7 @@ mod fault;
 mod gather;
 mod holding;
 mod load;
+mod memo;
 mod monotone;
 mod operation;
 mod plan;

@@ -8,8 +8,11 @@ use cedar_policy::{
 use firstkey_domain::policy::Policy as PolicyState;
 
 use crate::{
-    Engine, PolicyFault, PolicyFaults, Rule, engine::Loaded, question::CEDAR_SCHEMA,
-    shape::too_large, vocabulary::Vocabulary,
+    Engine, PolicyFault, PolicyFaults, Rule,
+    engine::{Known, Loaded},
+    question::CEDAR_SCHEMA,
+    shape::too_large,
+    vocabulary::Vocabulary,
 };
 
 impl Engine {
@@ -32,6 +35,7 @@ impl Engine {
                 rules,
                 vocabulary,
                 authorizer: Authorizer::new(),
+                known: Known::default(),
             }),
         };
         match engine.loses_by_earning() {

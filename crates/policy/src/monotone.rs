@@ -69,7 +69,7 @@ impl Engine {
     }
 
     fn loses(&self, facts: &Facts, action: Action) -> Option<Counterexample> {
-        let decide = |earned| self.decide_enrollment(&facts.with(earned), action);
+        let decide = |earned| self.judge(&facts.with(earned), action);
         let decided: Vec<(Earned, Decision)> =
             cases::earned().map(|earned| (earned, decide(earned))).collect();
         let after = |earned| decided.iter().find(|(each, _)| *each == earned);

@@ -42,12 +42,15 @@ impl Engine {
     /// pass. While more than one browser is at it no step can be taken: the enrollment refuses
     /// vouching (rule 4).
     pub fn plan(&self, facts: &Facts, available: &[Step]) -> Plan {
-        let available = if facts.given.contested { &[] } else { available };
-        match self.cheapest(facts, available) {
-            Some(steps) if steps.is_empty() => Plan::Satisfied,
-            Some(steps) => Plan::Needs(steps),
-            None => Plan::Impossible(self.obstacle(facts)),
-        }
+        let question = (self.told_apart(facts), available.to_vec());
+        self.loaded.known.plans.recall(question, |(facts, available)| {
+            let available = if facts.given.contested { &[][..] } else { available };
+            match self.cheapest(facts, available) {
+                Some(steps) if steps.is_empty() => Plan::Satisfied,
+                Some(steps) => Plan::Needs(steps),
+                None => Plan::Impossible(self.obstacle(facts)),
+            }
+        })
     }
 
     /// The cheapest sufficient steps; no steps when nothing is needed.
@@ -56,8 +59,7 @@ impl Engine {
         candidates.sort_by_key(|(steps, _)| {
             (steps.iter().map(|step| step.cost()).sum::<u32>(), steps.len())
         });
-        let suffices =
-            |earned| self.decide_enrollment(&facts.with(earned), Action::Mint).is_permitted();
+        let suffices = |earned| self.judge(&facts.with(earned), Action::Mint).is_permitted();
         candidates.into_iter().find(|(_, earned)| suffices(*earned)).map(|(steps, _)| steps)
     }
 
@@ -65,7 +67,7 @@ impl Engine {
         let every_step = Step::of_kind(facts.given.kind);
         let strongest = candidates(facts.earned, every_step).pop();
         let strongest = facts.with(strongest.map_or(facts.earned, |(_, earned)| earned));
-        let decision = self.decide_enrollment(&strongest, Action::Mint);
+        let decision = self.judge(&strongest, Action::Mint);
         if let Some(errors) = decision.alarm() {
             return Obstacle::PolicyFailed(errors.to_vec());
         }

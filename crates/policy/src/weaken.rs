@@ -43,7 +43,7 @@ impl Engine {
         authenticator: Option<NewAuthenticator>,
     ) -> Option<(Action, Facts)> {
         let facts = |given: &Given| Facts { given: given.clone(), earned, authenticator };
-        let is_permitted = |facts: &Facts| self.decide_enrollment(facts, action).is_permitted();
+        let is_permitted = |facts: &Facts| self.judge(facts, action).is_permitted();
         let now = facts(after);
         (is_permitted(&now) && !is_permitted(&facts(before))).then_some((action, now))
     }

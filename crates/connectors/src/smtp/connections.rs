@@ -44,16 +44,6 @@ impl Connections {
         Ok(Self { config, tls, hello, idle: Mutex::default() })
     }
 
-    /// A connection that works: one that was kept, or a new one.
-    pub(super) async fn take(&self) -> Result<AsyncSmtpConnection, ChannelError> {
-        while let Some(mut connection) = self.kept() {
-            if connection.test_connected().await {
-                return Ok(connection);
-            }
-        }
-        self.open().await
-    }
-
     /// Keeps a connection whose letter was acknowledged.
     pub(super) fn keep(&self, connection: AsyncSmtpConnection) {
         let mut idle = self.lock();
@@ -63,7 +53,8 @@ impl Connections {
         }
     }
 
-    fn kept(&self) -> Option<AsyncSmtpConnection> {
+    /// One that was kept.
+    pub(super) fn take(&self) -> Option<AsyncSmtpConnection> {
         let mut idle = self.lock();
         idle.retain(|(since, _)| since.elapsed() < IDLE);
         idle.pop().map(|(_, connection)| connection)
@@ -74,7 +65,8 @@ impl Connections {
         self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    async fn open(&self) -> Result<AsyncSmtpConnection, ChannelError> {
+    /// A new one.
+    pub(super) async fn open(&self) -> Result<AsyncSmtpConnection, ChannelError> {
         let relay = (self.config.host.as_str(), self.config.port);
         let (implicit, starttls) = match self.config.tls {
             SmtpTls::Implicit => (self.tls.clone(), None),

@@ -11,7 +11,11 @@ mod credentials;
 mod failure;
 
 use firstkey_ports::{Channel, ChannelError, Clock, Letter};
-use lettre::message::Mailbox;
+use lettre::{
+    Message,
+    message::Mailbox,
+    transport::smtp::{Error, client::AsyncSmtpConnection},
+};
 
 pub use config::{SmtpConfig, SmtpConfigError, SmtpTls};
 pub use credentials::{MissingCredential, SmtpCredentials, SmtpPassword};
@@ -36,13 +40,26 @@ impl<C: Clock> SmtpChannel<C> {
 
     async fn deliver(&self, letter: &Letter) -> Result<(), ChannelError> {
         let message = compose::message(letter, &self.from, self.clock.read().wall)?;
-        let mut connection = self.connections.take().await?;
+        if let Some(kept) = self.connections.take() {
+            match self.hand_over(kept, &message).await {
+                // The relay may have ended it meanwhile. Asking it first would cost a question for
+                // every letter.
+                Err(error) if failure::is_of_the_connection(&error) => {}
+                outcome => return outcome.map_err(|error| failure::sending(&error)),
+            }
+        }
+        let new = self.connections.open().await?;
+        self.hand_over(new, &message).await.map_err(|error| failure::sending(&error))
+    }
+
+    async fn hand_over(
+        &self,
+        mut connection: AsyncSmtpConnection,
+        message: &Message,
+    ) -> Result<(), Error> {
         // An error drops the connection, and so does the deadline: what is still to come over it
         // would be taken for the answer to the next letter.
-        connection
-            .send(message.envelope(), &message.formatted())
-            .await
-            .map_err(|error| failure::sending(&error))?;
+        connection.send(message.envelope(), &message.formatted()).await?;
         self.connections.keep(connection);
         Ok(())
     }

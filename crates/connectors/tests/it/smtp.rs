@@ -1,6 +1,9 @@
 //! Letters over real sockets.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
 
 use firstkey_connectors::smtp::{
     SmtpChannel, SmtpConfig, SmtpConfigError, SmtpCredentials, SmtpTls,
@@ -117,6 +120,43 @@ async fn one_connection_serves_many_letters() {
     for _ in 0..5 {
         channel.carry(&letter()).await.unwrap();
     }
+    assert_eq!(relay.connections(), 1);
+}
+
+#[tokio::test]
+async fn a_relay_that_ends_a_kept_connection_costs_no_letter() {
+    // Some close after so many letters: here with the answer to the second one's first command.
+    static LETTERS: AtomicUsize = AtomicUsize::new(0);
+    let relay = Relay::start(|line| match line.split(' ').next() {
+        Some("MAIL") if LETTERS.fetch_add(1, Ordering::SeqCst) % 2 == 1 => {
+            Reply::Line("421 4.7.0 enough for one connection")
+        }
+        _ => usual(line),
+    })
+    .await;
+    let channel = channel(relay.port);
+    for _ in 0..3 {
+        channel.carry(&letter()).await.unwrap();
+    }
+    assert_eq!(relay.connections(), 3);
+}
+
+#[tokio::test]
+async fn a_refused_letter_is_not_offered_again_over_another_connection() {
+    static LETTERS: AtomicUsize = AtomicUsize::new(0);
+    let relay = Relay::start(|line| match line.split(' ').next() {
+        Some("RCPT") if LETTERS.fetch_add(1, Ordering::SeqCst) == 1 => {
+            Reply::Line("451 4.3.0 greylisted")
+        }
+        _ => usual(line),
+    })
+    .await;
+    let channel = channel(relay.port);
+    channel.carry(&letter()).await.unwrap();
+    assert_eq!(
+        channel.carry(&letter()).await,
+        Err(ChannelError::Later("the relay did not take the letter (SMTP 451)".into()))
+    );
     assert_eq!(relay.connections(), 1);
 }
 

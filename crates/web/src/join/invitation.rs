@@ -15,7 +15,7 @@ use crate::{
     Web,
     edge::Client,
     fault::failure,
-    page::{QrCode, Reader, show},
+    page::{Reader, show},
     problem::{Kind, Problem},
 };
 
@@ -50,10 +50,5 @@ fn shown<S: Backend>(
     locator: String,
     view: Option<&InvitationView>,
 ) -> Response {
-    let qr = view.and_then(|_| {
-        let link = format!("{}/i/{locator}", web.join.as_str());
-        QrCode::of(&link).ok()
-    });
-    let page = JoinPage::new(reader, web.app.site(), locator, qr, view);
-    show(&page)
+    show(&JoinPage::new(reader, web.app.site(), locator, view))
 }

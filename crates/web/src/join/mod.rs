@@ -11,6 +11,7 @@ mod moving;
 mod nonce;
 mod page;
 mod pass;
+mod picture;
 mod progress;
 mod proven;
 mod receipt;
@@ -45,6 +46,7 @@ pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {
         .layer(from_fn_with_state(web.clone(), nonce::add::<S>));
     Router::new()
         .route("/i/{locator}", get(invitation::get::<S>))
+        .route("/i/{locator}/picture.svg", get(picture::get::<S>))
         .merge(api)
         .with_state(web.clone())
 }

@@ -5,7 +5,7 @@ use firstkey_app::{Site, inviting::InvitationView};
 use firstkey_domain::{enrollment::Kind, person::Person};
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::page::{QrCode, Reader};
+use crate::page::Reader;
 
 /// The page of a link.
 #[derive(Template)]
@@ -24,7 +24,6 @@ pub(super) struct JoinPage {
     meeting: String,
     /// Who expects the reader.
     sponsor: String,
-    qr: Option<QrCode>,
     changes_before: String,
     changes_after: String,
     /// Why it can end, with what is said then.
@@ -52,7 +51,6 @@ impl JoinPage {
         reader: Reader,
         site: &Site,
         locator: String,
-        qr: Option<QrCode>,
         view: Option<&InvitationView>,
     ) -> Self {
         let known = view.and_then(|view| view.sponsor.as_ref()).and_then(given_name);
@@ -85,7 +83,6 @@ impl JoinPage {
             } else {
                 reader.with("join-step-meet", "name", &sponsor)
             },
-            qr,
             changes_before: before.to_owned(),
             changes_after: after.to_owned(),
             endings: endings(reader),

@@ -35,6 +35,14 @@ impl QrCode {
         }
         Ok(Self { size: width + 2 * QUIET, path })
     }
+
+    /// The picture as a file of its own.
+    pub fn to_svg(&self) -> String {
+        let Self { size, path } = self;
+        format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>"#
+        )
+    }
 }
 
 /// The dark and the light modules, row by row, and how many are in a row.

@@ -56,6 +56,18 @@ impl Stage {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_browser_without_passkeys_shows_the_link_to_another_device() {
+    let stage = Stage::new().await;
+    let profile = stage.browser.profile().await.unwrap();
+    let page = stage.with_script(&profile, "delete window.PublicKeyCredential;").await;
+    page.wait_for("img.qr", LONG).await.unwrap();
+    let drawn = "document.querySelector('img.qr').decode().then(() => true, String)";
+    assert_eq!(page.eval::<serde_json::Value>(drawn).await.unwrap(), true);
+    is_for_everybody(&page, "no passkeys").await;
+    page.assert_no_complaints().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_browser_without_the_json_forms_makes_a_passkey_all_the_same() {
     let stage = Stage::new().await;
     let profile = stage.browser.profile().await.unwrap();

@@ -26,6 +26,27 @@ async fn opening_a_link_a_hundred_times_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_link_has_a_picture_and_what_is_no_link_of_ours_has_none() {
+    let world = World::new().await;
+    let locator = world.locator(world.ben).await;
+    let picture = world.page(JOIN, &format!("/i/{locator}/picture.svg")).await;
+    assert_eq!(picture.status, StatusCode::OK);
+    assert_eq!(picture.headers["content-type"], "image/svg+xml");
+    assert_eq!(picture.headers["cache-control"], "no-store");
+    assert!(picture.text.starts_with("<svg xmlns=") && picture.text.len() > 2_000);
+    let page = world.page(JOIN, &format!("/i/{locator}")).await;
+    assert!(page.text.contains(&format!(r#"src="/i/{locator}/picture.svg""#)));
+    assert!(!page.text.contains("<path d="), "few readers need it");
+
+    let forged = format!("{}AAAA", &locator[..44]);
+    for link in [forged.as_str(), "nonsense", "%3Csvg%3E"] {
+        let none = world.page(JOIN, &format!("/i/{link}/picture.svg")).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND, "{link}");
+        assert!(!none.text.contains("<path d="), "{link}");
+    }
+}
+
+#[tokio::test]
 async fn links_that_lead_nowhere_are_one_calm_page() {
     let world = World::new().await;
     let locator = world.locator(world.ben).await;
