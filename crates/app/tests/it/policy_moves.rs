@@ -9,8 +9,8 @@ use firstkey_app::{
     policy::Activate,
     vouching::TerminalVouch,
 };
-use firstkey_domain::enrollment::AttemptEnd;
-use firstkey_policy::{DEFAULT, Plan, Step};
+use firstkey_domain::{StreamId, enrollment::AttemptEnd};
+use firstkey_policy::{DEFAULT, Operation, Plan, Step};
 use firstkey_testkit::authenticator::{Sabotage, SoftAuthenticator};
 use serde_json::Value;
 
@@ -168,4 +168,26 @@ async fn five_rejected_answers_close_the_attempt<S: Whole>(world: Arc<World<S>>)
     assert!(matches!(missing, Err(Fault::Refused(AskPassFault::Missing(_)))));
     world.match_by(&mut sponsor, &again).await;
     world.enroll(&again, SoftAuthenticator::new(901)).await;
+}
+
+/// The state that is sealed names the text by its digest; the text itself stands in the log.
+#[tokio::test]
+async fn rule_17_a_policy_whose_text_was_edited_decides_nothing() {
+    let permissive = r#"@id("all") @reason("Everything.") permit (principal, action, resource);"#;
+    let open = serde_json::to_vec(permissive).unwrap();
+    for edited in [Some(open), Some(b"\"permit\"".to_vec()), Some(b"{".to_vec()), None] {
+        let world = World::on_disk().await;
+        let admin = world.admin().await;
+        assert!(world.app.may(admin.id, None, Operation::ViewPeople).await.unwrap());
+        let path = world.path();
+        let sql = rusqlite::Connection::open(path).unwrap();
+        let edit = "UPDATE entries SET confidential = ?1 WHERE stream_kind = 'policy'";
+        assert_eq!(sql.execute(edit, [&edited]).unwrap(), 1);
+        drop(sql);
+
+        let world = world.restarted().await;
+        let asked = world.app.may(admin.id, None, Operation::ViewPeople).await;
+        let named = StreamId::POLICY.to_string();
+        assert!(matches!(&asked, Err(Fault::Corrupt(what)) if *what == named), "{asked:?}");
+    }
 }
