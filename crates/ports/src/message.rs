@@ -27,6 +27,8 @@ pub enum NoticeKind {
     RecordChanged,
     /// To officers: a voucher did not know the applicant.
     Refused,
+    /// To the person and to officers: an operator stopped an authenticator.
+    Stopped,
     /// To officers: somebody said "this was not me", and an authenticator is suspended.
     Suspended,
     /// To the sponsor and officers: whoever opened an invitation did not expect it.

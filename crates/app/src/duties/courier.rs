@@ -238,9 +238,11 @@ impl Notice {
                 Some(format!("{console}/waiting"))
             }
             NoticeKind::Bound | NoticeKind::Removed => Some(format!("{console}/me")),
-            NoticeKind::Refused | NoticeKind::Suspended | NoticeKind::Unexpected => {
-                Some(format!("{console}/people/{}", self.about))
-            }
+            NoticeKind::Stopped if is_about_reader => None,
+            NoticeKind::Refused
+            | NoticeKind::Stopped
+            | NoticeKind::Suspended
+            | NoticeKind::Unexpected => Some(format!("{console}/people/{}", self.about)),
             _ => None,
         };
         let not_me = self.authenticator.map(|authenticator| {

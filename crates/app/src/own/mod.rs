@@ -8,4 +8,5 @@ mod suspend;
 pub use add::{AddAuthenticator, AddAuthenticatorFault};
 pub use name::{NameAuthenticator, NameAuthenticatorFault};
 pub use remove::{AskRemoval, RemoveAuthenticator, RemoveAuthenticatorFault};
+pub(crate) use suspend::suspend;
 pub use suspend::{SuspendAuthenticator, SuspendFault, SuspendToken};

@@ -97,16 +97,27 @@ impl<S: Backend> UseCase<S> for SuspendAuthenticator {
             SuspendToken::from_text(&self.token, &unit.app().keys).ok_or_else(not_active)?;
         let person: Option<Loaded<Person>> = unit.load(token.person).await?;
         let person = person.ok_or_else(not_active)?;
-        let events = person.suspend_authenticator(token.authenticator).map_err(Fault::refuse)?;
-        if events.is_empty() {
-            // Whoever holds the address may press for ever; officers are told once.
-            return Ok(());
-        }
-        let person = unit.append(person, events)?;
-        unit.row(Row::SessionsOfEnded(person.id, token.authenticator));
-        for officer in unit.app().store.people_with_role(Role::Officer).await? {
-            unit.notify(NoticeKind::Suspended, officer.id, person.id, None);
-        }
+        suspend(unit, person, token.authenticator, NoticeKind::Suspended).await?;
         Ok(())
     }
+}
+
+/// Suspends an authenticator, ends its sessions and tells the officers. Answers whether it was in use
+/// until now: whoever asks again and again tells nobody anything new.
+pub(crate) async fn suspend<S: Backend, R: From<AuthenticatorRefusal>>(
+    unit: &mut Unit<'_, S>,
+    person: Loaded<Person>,
+    authenticator: AuthenticatorId,
+    notice: NoticeKind,
+) -> Outcome<bool, R> {
+    let events = person.suspend_authenticator(authenticator).map_err(Fault::refuse)?;
+    if events.is_empty() {
+        return Ok(false);
+    }
+    let person = unit.append(person, events)?;
+    unit.row(Row::SessionsOfEnded(person.id, authenticator));
+    for officer in unit.app().store.people_with_role(Role::Officer).await? {
+        unit.notify(notice, officer.id, person.id, None);
+    }
+    Ok(true)
 }

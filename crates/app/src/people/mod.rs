@@ -9,6 +9,7 @@ mod joining;
 mod leave;
 mod resolve;
 mod role;
+mod stop;
 mod user_name;
 
 pub use add::{AddJoiner, AddJoinerFault, AskAdd};
@@ -18,3 +19,4 @@ pub use import::{ImportJoiner, ImportJoinerFault, Imported};
 pub use leave::{MarkLeft, MarkLeftFault};
 pub use resolve::{Resolved, ResolvedSponsor};
 pub use role::{AskRole, GrantRole, GrantRoleFault};
+pub use stop::{StopAuthenticator, StopAuthenticatorFault};

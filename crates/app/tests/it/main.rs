@@ -25,6 +25,7 @@ mod post;
 mod restarts;
 mod sessions;
 mod setup_links;
+mod stopping;
 mod suitable_keys;
 mod sweeping;
 mod tickets_and_proofs;

@@ -93,6 +93,16 @@ const fn words(kind: NoticeKind, is_about_reader: bool) -> Words {
             says: &["letter-unexpected-lead", "letter-unexpected-what"],
             action: Some("letter-refused-action"),
         },
+        (NoticeKind::Stopped, true) => Words {
+            subject: "letter-stopped-subject",
+            says: &["letter-stopped-lead", "letter-stopped-what"],
+            action: None,
+        },
+        (NoticeKind::Stopped, false) => Words {
+            subject: "letter-stopped-other-subject",
+            says: &["letter-stopped-other-lead"],
+            action: Some("letter-suspended-action"),
+        },
         (NoticeKind::Suspended, _) => Words {
             subject: "letter-suspended-subject",
             says: &["letter-suspended-lead"],

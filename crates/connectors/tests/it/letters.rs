@@ -5,7 +5,7 @@ use firstkey_ports::{
     InvitationContent, LetterContent, LetterWriter, NoticeContent, NoticeKind, Written,
 };
 
-const KINDS: [NoticeKind; 10] = [
+const KINDS: [NoticeKind; 11] = [
     NoticeKind::Contested,
     NoticeKind::WrongCodes,
     NoticeKind::Bound,
@@ -13,6 +13,7 @@ const KINDS: [NoticeKind; 10] = [
     NoticeKind::Removed,
     NoticeKind::RecordChanged,
     NoticeKind::Refused,
+    NoticeKind::Stopped,
     NoticeKind::Suspended,
     NoticeKind::Unexpected,
     NoticeKind::Waiting,

@@ -16,6 +16,7 @@ pub(super) enum Done {
     Reinvited,
     Withdrawn,
     Left,
+    Stopped,
     RoleChanged,
     Replayed,
 }
@@ -32,6 +33,7 @@ impl Done {
             Self::Reinvited => "console-done-reinvited",
             Self::Withdrawn => "console-done-withdrawn",
             Self::Left => "console-done-left",
+            Self::Stopped => "console-done-stopped",
             Self::RoleChanged => "console-done-role-changed",
             Self::Replayed => "console-done-replayed",
         }
@@ -48,6 +50,7 @@ impl Done {
             Self::Reinvited => "reinvited",
             Self::Withdrawn => "withdrawn",
             Self::Left => "left",
+            Self::Stopped => "stopped",
             Self::RoleChanged => "role-changed",
             Self::Replayed => "replayed",
         }

@@ -76,6 +76,8 @@ const TABLE: &[(&str, &str, Sent, [u16; 6])] = &[
     ("get", "/open", Nothing, [303, 404, 404, 200, 200, 200]),
     ("get", "/outbox", Nothing, [303, 404, 404, 404, 200, 200]),
     ("post", "/outbox/{id}/replay", Form(&[]), [401, 404, 404, 404, 303, 404]),
+    // The joiner holds no passkey yet, and of one that is not theirs nothing is said.
+    ("post", "/people/{id}/authenticators/stop", Form(&[("authenticator", "00000000-0000-0000-0000-000000000000")]), [401, 404, 404, 404, 404, 404]),
     ("post", "/people/{id}/leave", Form(&[]), [401, 404, 404, 404, 303, 404]),
 ];
 

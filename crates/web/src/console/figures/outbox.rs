@@ -85,6 +85,7 @@ const fn what(message: &Message) -> &'static str {
             NoticeKind::Removed => "console-message-removed",
             NoticeKind::RecordChanged => "console-message-record-changed",
             NoticeKind::Refused => "console-message-refused",
+            NoticeKind::Stopped => "console-message-stopped",
             NoticeKind::Suspended => "console-message-suspended",
             NoticeKind::Unexpected => "console-message-unexpected",
             NoticeKind::Waiting => "console-message-waiting",

@@ -1,4 +1,4 @@
-//! People: finding them, one person's page, adding a joiner, opening, leaving, roles.
+//! People: finding them, one person's page, adding a joiner, opening, leaving, roles, stopping a passkey.
 
 pub(super) mod add;
 mod check;
@@ -10,3 +10,4 @@ pub(super) mod open;
 pub(super) mod page;
 pub(super) mod review;
 pub(super) mod role;
+pub(super) mod stop;

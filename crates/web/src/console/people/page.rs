@@ -51,6 +51,7 @@ struct PersonPage {
     enrollments: Vec<WaitingRow>,
     story: Vec<StoryLine>,
     may_open: bool,
+    may_stop: bool,
     may_leave: bool,
     may_grant: bool,
 }
@@ -105,6 +106,7 @@ pub(in crate::console) async fn page<S: Backend>(
             && !person.is_enrolled()
             && !is_going_on
             && may_do(&web, &session, id, Operation::OpenEnrollment).await?,
+        may_stop: may_do(&web, &session, id, Operation::SuspendAuthenticator).await?,
         may_leave: person.is_active()
             && id != session.person_id()
             && may_do(&web, &session, id, Operation::MarkLeft).await?,

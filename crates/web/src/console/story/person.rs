@@ -2,15 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use firstkey_domain::person::{Field, PersonEvent};
+use firstkey_domain::{
+    Actor, Recorded,
+    person::{Field, PersonEvent},
+};
 
 use crate::{console::roles::role_message, page::Reader};
 
 /// What happened, with `who` as the one who did it and `name` as the person.
-pub(super) fn sentence(reader: Reader, who: &str, name: &str, event: &PersonEvent) -> String {
+pub(super) fn sentence(
+    reader: Reader,
+    who: &str,
+    name: &str,
+    recorded: &Recorded<PersonEvent>,
+) -> String {
     let texts = reader.texts;
     let both = [("who", who), ("name", name)];
-    match event {
+    match &recorded.event {
         PersonEvent::Joined { .. } => texts.with("console-story-joined", both),
         PersonEvent::Changed { changed, .. } => {
             let fields = fields(reader, changed);
@@ -39,6 +47,9 @@ pub(super) fn sentence(reader: Reader, who: &str, name: &str, event: &PersonEven
                 .with("console-story-passkey-named", [both[0], both[1], ("label", label.as_str())]),
             None => texts.with("console-story-passkey-named-erased", both),
         },
+        PersonEvent::AuthenticatorSuspended { .. } if matches!(recorded.by, Actor::Person(_)) => {
+            texts.with("console-story-passkey-stopped", both)
+        }
         PersonEvent::AuthenticatorSuspended { .. } => {
             texts.with("console-story-passkey-suspended", both)
         }
