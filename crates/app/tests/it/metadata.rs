@@ -144,6 +144,8 @@ async fn an_imported_file_is_in_force<S: Whole>(world: Arc<World<S>>) {
     assert_eq!(report.set_aside, []);
     assert_eq!(in_force(&world).await, Some(report.in_force.clone()));
     assert_eq!(world.app.store().metadata_file().await, Ok(Some(file)));
+    world.app.sequence_once().await.unwrap();
+    assert_eq!(world.check_log().await.metadata, Some(277));
 
     // 1 April is over at the beginning of the 2nd.
     world.pass(SignedDuration::from_hours(30 * 24 + 14));
