@@ -1,16 +1,25 @@
 //! `firstkey metadata`: puts a file of the FIDO Metadata Service into force, and says which is.
 
-use std::{fmt::Write as _, io::Read, path::Path, process::ExitCode};
+use std::{path::Path, process::ExitCode};
 
 use firstkey_app::metadata::{ImportMetadata, ImportedMetadata, LONGEST_METADATA, MetadataReport};
 use firstkey_domain::Actor;
 use firstkey_ports::MetadataFile;
+use tokio::{fs::File, io::AsyncReadExt};
 
 use super::{CommandError, say_with};
 use crate::{config::Config, control::Request, running::HostApp};
 
 /// Entries that are named; more are counted.
 const MOST_NAMED: usize = 20;
+
+/// What to do about missing or old metadata.
+const HOW: &str =
+    "Download it from https://mds3.fidoalliance.org/ and run: firstkey metadata import FILE";
+
+/// Why a file is not even read.
+const TOO_LARGE: &str =
+    "the file is too large: metadata has some 10 MB, and at most 64 MiB are read";
 
 /// Runs `import`.
 pub fn run(config: &Config, file: &Path) -> Result<ExitCode, CommandError> {
@@ -23,12 +32,9 @@ pub fn run(config: &Config, file: &Path) -> Result<ExitCode, CommandError> {
     say_with(config, Request::ImportMetadata { bytes }, Some(file))
 }
 
-const TOO_LARGE: &str =
-    "the file is too large: metadata has some 10 MB, and at most 64 MiB are read";
-
 /// Puts a file into force; answers with what there is to say.
 pub async fn import(app: &HostApp, host: &str, file: &Path) -> Result<String, String> {
-    let file = read(file)?;
+    let file = read(file).await?;
     let import = ImportMetadata { host: host.to_owned(), file };
     match app.run(&import).await.map_err(|fault| fault.to_string())? {
         ImportedMetadata::New(report) => {
@@ -46,12 +52,11 @@ pub async fn import(app: &HostApp, host: &str, file: &Path) -> Result<String, St
 }
 
 /// Reads no more than is taken, whatever becomes of the file meanwhile.
-fn read(file: &Path) -> Result<MetadataFile, String> {
+async fn read(file: &Path) -> Result<MetadataFile, String> {
     let mut bytes = Vec::new();
-    let opened = std::fs::File::open(file);
-    opened
-        .and_then(|file| file.take(LONGEST_METADATA + 1).read_to_end(&mut bytes))
-        .map_err(|error| error.to_string())?;
+    let opened = File::open(file).await.map_err(|error| error.to_string())?;
+    let reading = opened.take(LONGEST_METADATA + 1).read_to_end(&mut bytes).await;
+    reading.map_err(|error| error.to_string())?;
     if bytes.len() as u64 > LONGEST_METADATA {
         return Err(TOO_LARGE.to_owned());
     }
@@ -69,12 +74,15 @@ pub async fn show(app: &HostApp) -> Result<String, String> {
                 _ => String::new(),
             };
             let number = report.in_force.blob.number;
-            format!("FIDO metadata number {number} is in force since {imported}{by}.\n{}", said(&report))
+            format!(
+                "FIDO metadata number {number} is in force since {imported}{by}.\n{}",
+                said(&report)
+            )
         }
-        None => "No FIDO metadata was imported: nothing is known about models of authenticators, \
-                 and nobody vouches for any. Download it from https://mds3.fidoalliance.org/ and run: \
-                 firstkey metadata import FILE"
-            .to_owned(),
+        None => format!(
+            "No FIDO metadata was imported: nothing is known about models of authenticators, and \
+             nobody vouches for any. {HOW}"
+        ),
     })
 }
 
@@ -82,33 +90,26 @@ pub async fn show(app: &HostApp) -> Result<String, String> {
 fn said(report: &MetadataReport) -> String {
     let MetadataReport { models, set_aside, unreadable_roots, .. } = report;
     let next = report.in_force.blob.next_update;
-    let mut said = format!("It knows {models} models. ");
-    said.push_str(&if report.is_stale {
-        format!(
-            "It is OUT OF DATE: a newer one was due by {next}. Download it from \
-             https://mds3.fidoalliance.org/ and run: firstkey metadata import FILE"
-        )
+    let mut lines = vec![if report.is_stale {
+        format!("It knows {models} models. It is OUT OF DATE: a newer one was due by {next}. {HOW}")
     } else {
-        format!("A newer one is due by {next}.")
-    });
-    if !set_aside.is_empty() {
-        let count = set_aside.len();
-        // Writing to a string has no way to fail.
-        let _ =
-            write!(said, "\n{count} entries are set aside, and nobody vouches for their models:");
-        for entry in set_aside.iter().take(MOST_NAMED) {
-            let model = entry.aaguid.map(|aaguid| format!(", {aaguid}")).unwrap_or_default();
-            let _ = write!(said, "\n  entry {}{model}: {}", entry.index, entry.reason);
-        }
-        if count > MOST_NAMED {
-            let _ = write!(said, "\n  … and {} more", count - MOST_NAMED);
-        }
+        format!("It knows {models} models. A newer one is due by {next}.")
+    }];
+    let count = set_aside.len();
+    if count > 0 {
+        lines.push(format!("{count} entries are set aside, and nobody vouches for their models:"));
+    }
+    lines.extend(set_aside.iter().take(MOST_NAMED).map(|entry| {
+        let model = entry.aaguid.map(|aaguid| format!(", {aaguid}")).unwrap_or_default();
+        format!("  entry {}{model}: {}", entry.index, entry.reason)
+    }));
+    if count > MOST_NAMED {
+        lines.push(format!("  … and {} more", count - MOST_NAMED));
     }
     if *unreadable_roots > 0 {
-        let _ = write!(
-            said,
-            "\n{unreadable_roots} root certificates in it cannot be read, and vouch for nobody."
-        );
+        lines.push(format!(
+            "{unreadable_roots} root certificates in it cannot be read, and vouch for nobody."
+        ));
     }
-    said
+    lines.join("\n")
 }

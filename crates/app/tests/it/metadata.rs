@@ -24,7 +24,7 @@ use firstkey_domain::{
     Actor, Attestation, StreamId,
     metadata::{MetadataInForce, NotNewer},
 };
-use firstkey_ports::{Commit, MetadataFile, Queries, Row};
+use firstkey_ports::{Commit, MetadataFile, Row};
 use firstkey_store_sqlite::{Options, SqliteStore};
 use firstkey_testkit::authenticator::{
     Algorithm, Attestation as Shown, MetadataSigner, SoftAuthenticator, TestAuthority,
