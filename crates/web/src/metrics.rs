@@ -1,4 +1,4 @@
-//! `GET /metrics`, under any name like `/healthz`: a few gauges in the text format of Prometheus
+//! `GET /metrics`, for whoever comes by address: a few gauges in the text format of Prometheus
 //! (<https://prometheus.io/docs/instrumenting/exposition_formats/>). They say nothing about people.
 
 use std::fmt;
@@ -6,14 +6,18 @@ use std::fmt;
 use axum::{
     Router,
     extract::State,
-    http::header,
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
     routing::get,
 };
 use firstkey_app::Backend;
 use firstkey_domain::{StreamId, metadata::MetadataInForce};
 
-use crate::{Web, fault::failure, problem::Problem};
+use crate::{
+    Web,
+    fault::failure,
+    problem::{Kind, Problem},
+};
 
 /// The text format's media type.
 const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -37,7 +41,15 @@ pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {
     Router::new().route("/metrics", get(metrics::<S>)).with_state(web.clone())
 }
 
-async fn metrics<S: Backend>(State(web): State<Web<S>>) -> Result<Response, Problem> {
+/// Under the names that everybody has, which a proxy passes on, there are no figures: how well this
+/// server is looked after is for those who look after it.
+async fn metrics<S: Backend>(
+    State(web): State<Web<S>>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if [&web.join, &web.console].iter().any(|origin| origin.is_host_of(&headers)) {
+        return Err(Problem::new(Kind::NotFound));
+    }
     let metadata = web.app.peek::<MetadataInForce>(StreamId::METADATA).await.map_err(failure)?;
     let gauges = metadata.map(|metadata| of_metadata(&metadata)).unwrap_or_default();
     let text: String = gauges.iter().map(ToString::to_string).collect();

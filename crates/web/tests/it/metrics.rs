@@ -5,7 +5,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 
-use crate::world::{Answer, World};
+use crate::world::{Answer, CONSOLE, JOIN, World};
 
 /// Asked by address, as a scraper does.
 async fn metrics(world: &World) -> Answer {
@@ -14,6 +14,17 @@ async fn metrics(world: &World) -> Answer {
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.headers[header::CONTENT_TYPE], "text/plain; version=0.0.4; charset=utf-8");
     answer
+}
+
+#[tokio::test]
+async fn under_public_names_there_are_no_figures() {
+    let world = World::new().await;
+    world.import_metadata(277, "2026-02-01").await;
+    for origin in [JOIN, CONSOLE] {
+        let answer = world.page(origin, "/metrics").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        assert!(!answer.text.contains("firstkey_metadata"), "{answer:?}");
+    }
 }
 
 #[tokio::test]
