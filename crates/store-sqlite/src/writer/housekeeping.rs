@@ -5,9 +5,9 @@ use rusqlite::{Connection, Result};
 use super::scrub::{self, Patience};
 use crate::sql;
 
-/// After so many pieces of work the WAL is moved into the database. Each leaves about ten pages, so
-/// that the WAL stays near 20 MB.
-const TIDY_EVERY: usize = 500;
+/// After so many pieces of work the WAL is moved into the database, each page once however often it
+/// was written. Each leaves about ten pages, so that the WAL stays near 40 MB.
+const TIDY_EVERY: usize = 1000;
 
 /// How many ended reservations are forgotten at a time: more than can have been made meanwhile.
 const FORGET: usize = 4 * TIDY_EVERY;
