@@ -1,6 +1,6 @@
 //! What an operator is told about metadata.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
 
 use firstkey_domain::{StreamId, metadata::MetadataInForce};
 use firstkey_webauthn::metadata::{Metadata, SetAside};
@@ -36,6 +36,16 @@ impl MetadataReport {
 }
 
 impl<S: Backend> App<S> {
+    /// The metadata in force, for showing; `None` when none was ever imported. Decisions load it in a
+    /// unit instead, which guards it.
+    pub async fn metadata(&self) -> Result<Option<Arc<Metadata>>, Fault<Infallible>> {
+        let Some(state) = self.peek::<MetadataInForce>(StreamId::METADATA).await? else {
+            return Ok(None);
+        };
+        let (_, metadata) = self.metadata.of(self, state.state).await?;
+        Ok(Some(metadata))
+    }
+
     /// Looks at the metadata in force, and reads it if that was not done yet; `None` when none was ever
     /// imported. Called once at the start, so that the first registration need not wait for it.
     pub async fn metadata_report(&self) -> Result<Option<MetadataReport>, Fault<Infallible>> {

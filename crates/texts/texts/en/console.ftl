@@ -174,6 +174,7 @@ console-passkey-bound = Stays on one device
 console-passkey-added = added
 console-passkey-used = last used
 console-passkey-never-used = never used to sign in
+console-passkey-attested = its maker vouches for it
 console-passkey-suspended = Stopped
 console-passkey-stop-summary = Stop this passkey
 console-passkey-stop-what = For one that was lost or stolen. It cannot sign in from now on, and where it is signed in is signed out. { $name } and the officers are told. This cannot be taken back: with no other passkey, { $name } cannot sign in any more.

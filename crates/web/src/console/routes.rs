@@ -6,7 +6,9 @@ use axum::{
 };
 use firstkey_app::Backend;
 
-use super::{clearance, enrollments, figures, log, me, notice, people, sign_in, start, waiting};
+use super::{
+    clearance, enrollments, figures, log, me, models, notice, people, sign_in, start, waiting,
+};
 use crate::Web;
 
 macro_rules! endpoints {
@@ -40,6 +42,7 @@ endpoints! {
     post "/sign-out" => sign_in::sign_out::sign_out;
     post "/sign-out-everywhere" => sign_in::sign_out_everywhere::sign_out_everywhere;
     get "/me" => me::page::page;
+    get "/models/{aaguid}/icon.png" => models::icon;
     post "/me/authenticators" => me::add::add;
     get "/me/adding" => me::adding::page;
     post "/me/authenticators/{id}/name" => me::name::name;

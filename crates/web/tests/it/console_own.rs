@@ -4,12 +4,16 @@ use axum::{
     body::Body,
     http::{Method, StatusCode},
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
 use firstkey_app::own::SuspendToken;
+use firstkey_domain::PersonId;
 use firstkey_ports::{Outbox, OutboxState};
-use firstkey_testkit::authenticator::SoftAuthenticator;
+use firstkey_testkit::authenticator::{
+    Algorithm, Attestation as Shown, SoftAuthenticator, TestAuthority,
+};
 use serde_json::json;
 
-use crate::world::{Browser, Desk, World};
+use crate::world::{Browser, CONSOLE, Desk, World};
 
 /// Adds a second passkey on another device, and answers with that device.
 async fn second(world: &World, desk: &mut Desk, seed: u64) -> SoftAuthenticator {
@@ -135,6 +139,66 @@ async fn sessions_are_listed_and_this_one_is_marked() {
     assert_eq!(page.text.matches("This one").count(), 1);
     world.clock.pass(3601);
     assert_eq!(ana.get(&world, "/me").await.status, StatusCode::SEE_OTHER, "idle for an hour");
+}
+
+/// A model whose vendor attests it.
+const MODEL: [u8; 16] = [0xa1; 16];
+const MODEL_ICON: &str = "/models/a1a1a1a1-a1a1-a1a1-a1a1-a1a1a1a1a1a1/icon.png";
+
+/// Somebody who is signed in with such a device.
+async fn attested(world: &World, person: PersonId, seed: u64) -> Desk {
+    let key = TestAuthority::new(301).attestation_key(MODEL, Algorithm::Es256);
+    let mut browser = Browser::new(seed);
+    browser.device = SoftAuthenticator::new(seed).with_attestation(MODEL, Shown::Packed(key));
+    let mut desk = Desk::enrolled_with(world, person, browser).await;
+    desk.sign_in(world).await;
+    desk
+}
+
+#[tokio::test]
+async fn models_have_the_names_and_pictures_that_metadata_gives_them() {
+    let world = World::new().await;
+    let ben = attested(&world, world.ben, 2).await;
+    let picture = b"\x89PNG\r\n\x1a\nand the rest";
+    let entry = |mime: &str| {
+        json!({
+            "aaguid": "a1a1a1a1-a1a1-a1a1-a1a1-a1a1a1a1a1a1",
+            "metadataStatement": {
+                "description": "Soft <key>",
+                "protocolFamily": "fido2",
+                "attestationTypes": ["basic_full"],
+                "attestationRootCertificates": [
+                    STANDARD.encode(TestAuthority::new(301).certificate())
+                ],
+                "icon": format!("data:{mime};base64,{}", STANDARD.encode(picture)),
+            },
+            "statusReports": [{ "status": "NOT_FIDO_CERTIFIED" }],
+            "timeOfLastStatusChange": "2021-05-01",
+        })
+    };
+    assert!(!ben.get(&world, "/me").await.text.contains("Soft"));
+    assert_eq!(ben.get(&world, MODEL_ICON).await.status, StatusCode::NOT_FOUND);
+
+    world.import_metadata_about(277, "2027-02-01", &[entry("image/png")]).await;
+    let page = ben.get(&world, "/me").await.text;
+    let named = format!(r#"<img class="model" src="{MODEL_ICON}" alt=""> Soft &#60;key&#62;"#);
+    assert!(page.contains(&named), "{page}");
+    assert!(!page.contains("its maker vouches for it"), "nobody did when it was registered");
+    let shown = ben.get(&world, MODEL_ICON).await;
+    assert_eq!(shown.headers["content-type"], "image/png");
+    assert_eq!(shown.text, String::from_utf8_lossy(picture));
+    assert_eq!(world.page(CONSOLE, MODEL_ICON).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(ben.get(&world, "/models/nonsense/icon.png").await.status, StatusCode::NOT_FOUND);
+
+    let carla = world.join("C", "Carla", Some(world.ana)).await;
+    let carla = attested(&world, carla, 3).await;
+    let page = carla.get(&world, "/me").await.text;
+    assert!(page.contains(&format!("{named} (its maker vouches for it)")), "{page}");
+
+    // A picture that is a document is not shown.
+    world.import_metadata_about(278, "2027-02-01", &[entry("image/svg+xml")]).await;
+    assert!(!ben.get(&world, "/me").await.text.contains("<img"));
+    assert_eq!(ben.get(&world, MODEL_ICON).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -43,6 +43,7 @@ const TABLE: &[(&str, &str, Sent, [u16; 6])] = &[
     ("post", "/sign-out", Form(&[]), [401, 303, 303, 303, 303, 303]),
     ("post", "/sign-out-everywhere", Form(&[]), [401, 303, 303, 303, 303, 303]),
     ("get", "/me", Nothing, [303, 200, 200, 200, 200, 200]),
+    ("get", "/models/{aaguid}/icon.png", Nothing, [303, 404, 404, 404, 404, 404]),
     ("get", "/me/adding", Nothing, [303; 6]),
     ("post", "/me/authenticators/{id}/name", Form(&[("name", "Key")]), [401, 303, 303, 303, 303, 303]),
     ("get", "/me/authenticators/{id}/remove", Nothing, [303, 200, 200, 200, 200, 200]),

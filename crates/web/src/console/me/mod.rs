@@ -2,7 +2,6 @@
 
 pub(super) mod add;
 pub(super) mod adding;
-mod model;
 pub(super) mod name;
 pub(super) mod page;
 mod passkey;

@@ -16,6 +16,7 @@ use crate::{
         done::Back,
         door::{InAddress, SignedIn},
         frame::{Frame, Place},
+        models::Models,
         moment::Moment,
         names::Names,
         record::RecordLines,
@@ -60,8 +61,9 @@ pub(in crate::console) async fn page<S: Backend>(
         None => None,
     };
     let rows = app.store().authenticators(id).await.map_err(unreadable)?;
+    let models = Models::of(&web).await;
     let held = person.authenticators.iter();
-    let passkeys: Vec<_> = held.map(|each| PasskeyLine::of(reader, each, &rows)).collect();
+    let passkeys: Vec<_> = held.map(|each| PasskeyLine::of(reader, &models, each, &rows)).collect();
     let sessions = app.store().sessions(id).await.map_err(unreadable)?;
     let is_live = |row: &&SessionRow| {
         now < row.expires && now.duration_since(row.seen) < app.settings().session_idle

@@ -1,10 +1,15 @@
 //! A passkey, as its owner and operators see it.
 
-use firstkey_domain::person::{Authenticator, AuthenticatorStanding};
+use firstkey_domain::{
+    Attestation,
+    person::{Authenticator, AuthenticatorStanding},
+};
 use firstkey_ports::AuthenticatorRow;
 
-use super::model::model;
-use crate::{console::moment::Moment, page::Reader};
+use crate::{
+    console::{models::Models, moment::Moment},
+    page::Reader,
+};
 
 /// A passkey in a list.
 #[derive(Debug)]
@@ -14,7 +19,11 @@ pub(in crate::console) struct PasskeyLine {
     pub(in crate::console) name: String,
     /// What its owner calls it.
     pub(in crate::console) own_name: String,
-    pub(in crate::console) model: Option<&'static str>,
+    pub(in crate::console) model: Option<String>,
+    /// Where the model's picture is.
+    pub(in crate::console) icon: Option<String>,
+    /// Whether its maker vouches for the model; otherwise it is its own word.
+    pub(in crate::console) is_attested: bool,
     /// Whether the key can be copied to other devices.
     pub(in crate::console) is_synced: bool,
     pub(in crate::console) is_suspended: bool,
@@ -26,14 +35,16 @@ impl PasskeyLine {
     /// The state says what it is; the row says when it was used.
     pub(in crate::console) fn of(
         reader: Reader,
+        models: &Models,
         each: &Authenticator,
         rows: &[AuthenticatorRow],
     ) -> Self {
         let row = rows.iter().find(|row| row.id == each.id);
-        let model = model(each.credential.aaguid);
+        let aaguid = each.credential.aaguid;
+        let model = models.name(reader, aaguid);
         let own_name = each.name.expose().cloned().unwrap_or_default();
-        let name = match (own_name.as_str(), model) {
-            ("", Some(model)) => model.to_owned(),
+        let name = match (own_name.as_str(), &model) {
+            ("", Some(model)) => model.clone(),
             ("", None) => reader.get("console-passkey-unnamed"),
             (name, _) => name.to_owned(),
         };
@@ -42,6 +53,8 @@ impl PasskeyLine {
             name,
             own_name,
             model,
+            icon: models.icon(aaguid),
+            is_attested: each.credential.attestation == Attestation::Trusted,
             is_synced: each.credential.backup_eligible,
             is_suspended: each.standing == AuthenticatorStanding::Suspended,
             added: Moment(each.bound),

@@ -20,6 +20,7 @@ use crate::{
         done::Done,
         door::{Acting, Id, Nothing, SignedIn},
         frame::{Frame, Place},
+        models::Models,
         press::{Asked, GoTo, Pressed},
         refused,
     },
@@ -50,7 +51,7 @@ pub(in crate::console) async fn page<S: Backend>(
     Ok(show(&RemovePage {
         reader,
         frame: Frame::of(&web, &session, Place::Me, None).await?,
-        passkey: PasskeyLine::of(reader, held, &[]),
+        passkey: PasskeyLine::of(reader, &Models::of(&web).await, held, &[]),
         is_last: person.authenticators.len() == 1,
     }))
 }

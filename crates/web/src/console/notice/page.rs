@@ -10,7 +10,7 @@ use firstkey_domain::person::Person;
 
 use crate::{
     Web,
-    console::{allowed::nothing_here, me::PasskeyLine},
+    console::{allowed::nothing_here, me::PasskeyLine, models::Models},
     fault::failure,
     page::{Reader, show},
     problem::Problem,
@@ -34,6 +34,6 @@ pub(in crate::console) async fn page<S: Backend>(
     let person = web.app.peek::<Person>(about.person).await.map_err(failure)?;
     let person = person.ok_or_else(nothing_here)?;
     let held = person.authenticators.iter().find(|each| each.id == about.authenticator);
-    let passkey = PasskeyLine::of(reader, held.ok_or_else(nothing_here)?, &[]);
+    let passkey = PasskeyLine::of(reader, &Models::UNKNOWN, held.ok_or_else(nothing_here)?, &[]);
     Ok(show(&NoticePage { reader, token, passkey }))
 }

@@ -16,6 +16,7 @@ use crate::{
         door::{Id, InAddress, SignedIn},
         frame::{Frame, Place},
         me::PasskeyLine,
+        models::Models,
         names::{Names, full_name},
         record::RecordLines,
         roles::role_message,
@@ -88,6 +89,7 @@ pub(in crate::console) async fn page<S: Backend>(
     let is_going_on = found.iter().any(|waiting| {
         !waiting.enrollment.stage.is_closed() && web.app.now() < waiting.enrollment.expires
     });
+    let models = Models::of(&web).await;
     let held = person.authenticators.iter();
     Ok(show(&PersonPage {
         frame: Frame::of(&web, &session, Place::People, back.done()).await?,
@@ -99,7 +101,7 @@ pub(in crate::console) async fn page<S: Backend>(
         record: RecordLines::of(reader, &mut names, &row).await?,
         roles: roles(reader, &person),
         has_role: !person.roles.is_empty(),
-        passkeys: held.map(|each| PasskeyLine::of(reader, each, &rows)).collect(),
+        passkeys: held.map(|each| PasskeyLine::of(reader, &models, each, &rows)).collect(),
         enrollments,
         story: story_of_person(&web, reader, &mut names, &row, &ids).await?,
         may_open: person.is_active()

@@ -29,8 +29,16 @@ impl Desk {
 
     /// Somebody who comes to a passkey and is not signed in.
     pub(crate) async fn enrolled(world: &World, person: PersonId, seed: u64) -> Self {
+        Self::enrolled_with(world, person, Browser::new(seed)).await
+    }
+
+    /// The same, in this browser with its device.
+    pub(crate) async fn enrolled_with(
+        world: &World,
+        person: PersonId,
+        mut browser: Browser,
+    ) -> Self {
         let locator = world.locator(person).await;
-        let mut browser = Browser::new(seed);
         let attempt = browser.begin(world, &locator).await;
         world.vouch(person, attempt.digits()).await;
         let asked = browser.register(world, &attempt).await;

@@ -89,7 +89,17 @@ impl World {
 
     /// Imports metadata without entries.
     pub(crate) async fn import_metadata(&self, number: u64, next_update: &str) {
-        let payload = json!({ "no": number, "nextUpdate": next_update, "entries": [] });
+        self.import_metadata_about(number, next_update, &[]).await;
+    }
+
+    /// The same, with entries.
+    pub(crate) async fn import_metadata_about(
+        &self,
+        number: u64,
+        next_update: &str,
+        entries: &[Value],
+    ) {
+        let payload = json!({ "no": number, "nextUpdate": next_update, "entries": entries });
         let signer = metadata_authority().metadata_signer(FIDO_SIGNER, Algorithm::Es256);
         let file = MetadataFile::new(signer.sign(&payload).into_bytes());
         self.app.run(&ImportMetadata { host: "root".into(), file }).await.unwrap();
@@ -205,7 +215,8 @@ impl Answer {
     async fn read(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 1 << 20).await.unwrap();
-        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        // Pictures are no text.
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         Self { status: parts.status, headers: parts.headers, text }
     }
 

@@ -1,15 +1,14 @@
-//! Models of authenticators by AAGUID.
+//! Names of models that no metadata lists: most are programs that keep passkeys, and not devices.
 
 use uuid::Uuid;
 
-/// What an authenticator says it is. Without attestation that is its own word: it helps people to tell
-/// their passkeys apart, and decides nothing.
-pub(super) fn model(aaguid: Uuid) -> Option<&'static str> {
+/// The name of the model with this AAGUID.
+pub(super) fn name(aaguid: Uuid) -> Option<&'static str> {
     let text = aaguid.to_string();
     MODELS.iter().find(|(id, _)| *id == text).map(|(_, name)| *name)
 }
 
-/// The ones that most people have; the FIDO metadata service will name the others.
+/// The ones that most people have.
 const MODELS: &[(&str, &str)] = &[
     ("08987058-cadc-4b81-b6e1-30de50dcbe96", "Windows Hello"),
     ("9ddd1817-af5a-4672-a2b9-3e3dd95000a9", "Windows Hello"),
@@ -36,9 +35,9 @@ mod tests {
 
     #[test]
     fn ids_are_written_as_they_are_compared() {
-        for (id, name) in MODELS {
-            assert_eq!(model(id.parse().unwrap()), Some(*name), "{id}");
+        for (id, expected) in MODELS {
+            assert_eq!(name(id.parse().unwrap()), Some(*expected), "{id}");
         }
-        assert_eq!(model(Uuid::nil()), None);
+        assert_eq!(name(Uuid::nil()), None);
     }
 }
