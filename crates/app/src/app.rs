@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
-use crate::{Keys, Settings, Site, policy::PolicyCache};
+use crate::{Keys, Settings, Site, metadata::MetadataCache, policy::PolicyCache};
 
 /// How far wall time and time since boot may part (rule 22).
 const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(2);
@@ -33,6 +33,7 @@ pub struct App<S> {
     pub(crate) site: Site,
     pub(crate) settings: Settings,
     pub(crate) policies: PolicyCache,
+    pub(crate) metadata: MetadataCache,
     pub(crate) changed: broadcast::Sender<Changed>,
     /// The latest time at which anything was decided, in microseconds.
     high_water: AtomicI64,
@@ -57,6 +58,7 @@ impl<S: Backend> App<S> {
             site,
             settings,
             policies: PolicyCache::default(),
+            metadata: MetadataCache::default(),
             changed: broadcast::channel(256).0,
             high_water: AtomicI64::new(last),
         })

@@ -3,6 +3,8 @@
 use firstkey_domain::Unfoldable;
 use firstkey_ports::{CommitError, ReservationKind, StoreError};
 
+use crate::metadata::MetadataFault;
+
 /// A use case did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault<R> {
@@ -24,6 +26,9 @@ pub enum Fault<R> {
     /// What is stored does not decode or fold. Somebody altered it, or it is from a newer version.
     #[error("what is stored about {0} cannot be read")]
     Corrupt(String),
+    /// The FIDO metadata in force cannot be used.
+    #[error(transparent)]
+    Metadata(#[from] MetadataFault),
 }
 
 /// What a use case answers.
@@ -44,6 +49,7 @@ impl<R> Fault<R> {
             Self::Store(error) => Fault::Store(error),
             Self::Commit(error) => Fault::Commit(error),
             Self::Corrupt(what) => Fault::Corrupt(what),
+            Self::Metadata(fault) => Fault::Metadata(fault),
         }
     }
 }

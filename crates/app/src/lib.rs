@@ -14,6 +14,7 @@ pub mod inviting;
 mod keys;
 mod locator;
 mod match_code;
+pub mod metadata;
 pub mod own;
 pub mod people;
 mod planning;

@@ -1,8 +1,12 @@
 //! Where Firstkey lives, and how long things last.
 
+use std::sync::Arc;
+
 use firstkey_domain::challenge::Purpose;
-use firstkey_webauthn::{RelyingParty, RelyingPartyError};
+use firstkey_webauthn::{RelyingParty, RelyingPartyError, TrustAnchor};
 use jiff::SignedDuration;
+
+use crate::metadata::fido_roots;
 
 /// Where Firstkey lives.
 #[derive(Debug, Clone)]
@@ -84,6 +88,8 @@ pub struct Settings {
     /// User names to try in turn: `{given}`, `{family}`, `{g}` (first letter), `{f}`, and `{n}`,
     /// 2 to 20 and then six digits that follow from the HR id.
     pub user_name_patterns: Vec<String>,
+    /// The roots that may stand above the signer of FIDO metadata.
+    pub metadata_roots: Arc<[TrustAnchor]>,
 }
 
 impl Default for Settings {
@@ -96,6 +102,7 @@ impl Default for Settings {
             session_lifetime: SignedDuration::from_hours(24),
             session_idle: SignedDuration::from_hours(1),
             user_name_patterns: vec!["{given}.{family}".into(), "{given}.{family}{n}".into()],
+            metadata_roots: fido_roots().into(),
         }
     }
 }

@@ -16,11 +16,13 @@ pub enum StreamKind {
     Enrollment,
     /// [`crate::policy::Policy`]; there is one.
     Policy,
+    /// [`crate::metadata::MetadataInForce`]; there is one.
+    Metadata,
 }
 
 impl StreamKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Person, Self::Enrollment, Self::Policy];
+    pub const ALL: [Self; 4] = [Self::Person, Self::Enrollment, Self::Policy, Self::Metadata];
 
     /// The word used in stream names and rows.
     pub const fn name(self) -> &'static str {
@@ -28,6 +30,7 @@ impl StreamKind {
             Self::Person => "person",
             Self::Enrollment => "enrollment",
             Self::Policy => "policy",
+            Self::Metadata => "metadata",
         }
     }
 }
@@ -42,6 +45,9 @@ pub struct StreamId {
 impl StreamId {
     /// The one policy stream.
     pub const POLICY: Self = Self { kind: StreamKind::Policy, id: Uuid::nil() };
+
+    /// The one stream of the FIDO metadata in force.
+    pub const METADATA: Self = Self { kind: StreamKind::Metadata, id: Uuid::nil() };
 
     /// Puts a name together from its parts.
     pub const fn new(kind: StreamKind, id: Uuid) -> Self {

@@ -42,7 +42,8 @@ pub use queries::{
     WaitingAfter,
 };
 pub use row::{
-    AttemptRow, AuthenticatorRow, EnrollmentRow, PersonRow, RoleRow, Row, SessionRow, Stage,
+    AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, RoleRow, Row, SessionRow,
+    Stage,
 };
 pub use seal::{RowKey, RowSeal, unsealed_json};
 pub use search::{email_key, person_words, search_words};

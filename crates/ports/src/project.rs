@@ -3,6 +3,7 @@
 use firstkey_domain::{
     Aggregate,
     enrollment::{Attempt, Enrollment, EnrollmentEnd, Kind, Milestone, Phase, Running},
+    metadata::MetadataInForce,
     person::{AuthenticatorStanding, Person, Record, Standing, Tombstones},
     policy::Policy,
 };
@@ -46,6 +47,18 @@ impl Projected for Enrollment {
 }
 
 impl Projected for Policy {
+    fn rows(&self, _: &RowKey) -> Vec<Row> {
+        Vec::new()
+    }
+
+    fn tallies(_: Option<&Self>, _: &Self, _: Timestamp) -> Vec<(Tally, i64)> {
+        Vec::new()
+    }
+}
+
+/// The state holds the digest of a file, from which its bytes do not follow: whoever imports them puts
+/// them into the same commit ([`Row::Metadata`]).
+impl Projected for MetadataInForce {
     fn rows(&self, _: &RowKey) -> Vec<Row> {
         Vec::new()
     }

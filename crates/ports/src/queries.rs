@@ -7,8 +7,8 @@ use firstkey_domain::{CredentialId, Digest, EnrollmentId, PersonId, SessionId, S
 use jiff::Timestamp;
 
 use crate::{
-    AttemptRow, AuthenticatorRow, EnrollmentRow, PersonRow, RoleRow, SessionRow, Stage, StoreError,
-    Tally,
+    AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, RoleRow, SessionRow,
+    Stage, StoreError, Tally,
 };
 
 /// Keyset paging: the last id of the page before.
@@ -217,6 +217,12 @@ pub trait Queries: Send + Sync + 'static {
         now: Timestamp,
         limit: u32,
     ) -> impl Future<Output = Result<Vec<EnrollmentId>, StoreError>> + Send;
+
+    /// The file of the FIDO metadata, once one was imported. It is large, and not sealed: compare its
+    /// digest with the one in the state.
+    fn metadata_file(
+        &self,
+    ) -> impl Future<Output = Result<Option<MetadataFile>, StoreError>> + Send;
 
     /// All counters.
     fn tallies(&self) -> impl Future<Output = Result<Vec<(Tally, i64)>, StoreError>> + Send;

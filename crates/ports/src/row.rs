@@ -1,6 +1,6 @@
 //! Rows that follow from states. Pages and checks read them; deciders never do.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use firstkey_domain::{
     AttemptId, AuthenticatorId, CredentialId, Digest, EnrollmentId, KeyThumbprint, PersonId, Role,
@@ -248,6 +248,34 @@ pub struct SessionRow {
     pub browser: String,
 }
 
+/// The file of the FIDO metadata in force: some ten megabytes, of which there is one. What it says
+/// counts only if [`MetadataFile::digest`] is the one in the stream's state.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MetadataFile(Arc<[u8]>);
+
+impl MetadataFile {
+    /// Wraps the file's bytes.
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self(bytes.into())
+    }
+
+    /// The file's bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// SHA-256 of the bytes, computed anew each time.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.0)
+    }
+}
+
+impl fmt::Debug for MetadataFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MetadataFile({} bytes)", self.0.len())
+    }
+}
+
 /// A change to rows. All backends apply it alike.
 #[derive(Debug, Clone)]
 pub enum Row {
@@ -289,4 +317,6 @@ pub enum Row {
         /// Whose invitations.
         enrollments: Vec<EnrollmentId>,
     },
+    /// This is the file of the FIDO metadata in force; the one before is gone.
+    Metadata(MetadataFile),
 }

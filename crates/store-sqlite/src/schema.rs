@@ -6,7 +6,8 @@ use rusqlite::{Connection, TransactionBehavior};
 const APPLICATION_ID: i32 = 0x466b_6579;
 
 /// Migrations in order; the schema's version is how many were applied. Never edited once landed.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_metadata.sql")];
 
 /// The store cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -100,6 +101,22 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE theirs (x)").unwrap();
         assert!(matches!(migrate(&mut connection), Err(OpenError::NotOurs)));
+    }
+
+    #[test]
+    fn an_older_schema_is_brought_up_to_date() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(MIGRATIONS[0]).unwrap();
+        connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        let old = require_current(&connection);
+        assert!(matches!(old, Err(OpenError::TooOld { found: 1, .. })));
+        migrate(&mut connection).unwrap();
+        require_current(&connection).unwrap();
+        let files: i64 = connection
+            .query_row("SELECT count(*) FROM metadata_file", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(files, 0);
     }
 
     #[test]

@@ -95,6 +95,10 @@ statements! {
     SESSIONS_OF_PERSON = "sessions/of_person.sql";
     SESSIONS_OVER = "sessions/over.sql";
     SESSIONS_SEEN = "sessions/seen.sql";
+    // metadata
+    METADATA_GET = "metadata/get.sql";
+    METADATA_PUT = "metadata/put.sql";
+
     // outbox
     OUTBOX_ANY_DUE = "outbox/any_due.sql";
     OUTBOX_BURY = "outbox/bury.sql";

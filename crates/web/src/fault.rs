@@ -18,6 +18,10 @@ pub(crate) fn problem<R>(fault: Fault<R>, refused: impl FnOnce(R) -> Problem) ->
             tracing::error!(event = "store_unwritable", %error);
             Problem::new(Kind::Unavailable).retry_after(5)
         }
+        Fault::Metadata(error) => {
+            tracing::error!(event = "metadata.unusable", %error);
+            Problem::new(Kind::Unavailable).retry_after(60)
+        }
         Fault::Corrupt(what) => {
             tracing::error!(event = "store_altered", what);
             Problem::new(Kind::Internal)

@@ -9,7 +9,7 @@ use firstkey_domain::{
 use firstkey_policy::Decision;
 use firstkey_ports::ReservationKind;
 use firstkey_webauthn::{
-    Algorithm, TpmPolicy, TrustPolicy, UserVerification,
+    Algorithm, NoAnchors, Requirement, TpmPolicy, TrustAnchors, TrustPolicy, UserVerification,
     registration::{Expected, Mediation, RegistrationError, UnverifiedRegistration},
 };
 
@@ -17,14 +17,16 @@ use super::{Ceremony, confirm::confirmation, holder, still_belongs};
 use crate::{
     Backend, Fault, Loaded, Outcome, ProvenRequest, TicketError, Unit, UseCase,
     decision::Case,
+    metadata,
     ticket::Ticket,
     webauthn::{credential, wire_challenge},
 };
 
-/// No roots: nobody vouches for a model yet, so that whatever verifies is as good as none. That must not
-/// keep anybody out: Windows Hello answers with TPMs of which many sign with SHA-1.
-const TRUST: TrustPolicy<'static> =
-    TrustPolicy { tpm: TpmPolicy::WINDOWS_HELLO, ..TrustPolicy::NONE };
+/// Nobody is kept out here for want of somebody who vouches: what is made of that is policy's. Nor is
+/// Windows Hello, which answers with TPMs of which many sign with SHA-1.
+const fn trusting(anchors: &dyn TrustAnchors) -> TrustPolicy<'_> {
+    TrustPolicy { anchors, requirement: Requirement::Any, tpm: TpmPolicy::WINDOWS_HELLO }
+}
 
 /// The browser answered the registration.
 #[derive(Debug)]
@@ -91,6 +93,11 @@ impl<S: Backend> UseCase<S> for Register {
         unit.spend_proof(&self.request);
         unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
 
+        let metadata = metadata::in_force(unit).await?;
+        let anchors: &dyn TrustAnchors = match &metadata {
+            Some(metadata) => metadata.as_ref(),
+            None => &NoAnchors,
+        };
         let verified = self.registration.clone().verify(
             app.site.relying_party_for(Purpose::Registration),
             &Expected {
@@ -98,7 +105,7 @@ impl<S: Backend> UseCase<S> for Register {
                 user_verification: UserVerification::Required,
                 algorithms: Algorithm::OFFERED,
                 mediation: Mediation::Modal,
-                trust: TRUST,
+                trust: trusting(anchors),
                 now: now.into(),
             },
         );

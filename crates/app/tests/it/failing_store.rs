@@ -15,9 +15,10 @@ use firstkey_domain::{
 };
 use firstkey_ports::{
     After, Archive, AttemptRow, AuthenticatorRow, Claimed, Commit, CommitError, Delivery,
-    EnrollmentFilter, EnrollmentRow, Ledger, LogName, OpenNow, Outbox, OutboxState, PendingEntry,
-    PeopleFilter, PersonRow, Queries, Reservation, ReservationKind, RoleRow, Sequenced, SessionRow,
-    SessionView, Store, StoreError, Stored, StoredEntry, Tally, TileRow, Waiting, WaitingAfter,
+    EnrollmentFilter, EnrollmentRow, Ledger, LogName, MetadataFile, OpenNow, Outbox, OutboxState,
+    PendingEntry, PeopleFilter, PersonRow, Queries, Reservation, ReservationKind, RoleRow,
+    Sequenced, SessionRow, SessionView, Store, StoreError, Stored, StoredEntry, Tally, TileRow,
+    Waiting, WaitingAfter,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -339,6 +340,10 @@ impl<S: Whole> Queries for FailingStore<S> {
 
     async fn overdue(&self, now: Timestamp, limit: u32) -> Result<Vec<EnrollmentId>, StoreError> {
         self.inner.overdue(now, limit).await
+    }
+
+    async fn metadata_file(&self) -> Result<Option<MetadataFile>, StoreError> {
+        self.inner.metadata_file().await
     }
 
     async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {

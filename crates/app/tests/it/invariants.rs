@@ -13,6 +13,7 @@ use firstkey_app::{
 use firstkey_domain::{
     Aggregate, Event, Recorded, StreamId, StreamKind,
     enrollment::{Enrollment, EnrollmentEnd, Phase},
+    metadata::MetadataInForce,
     person::Person,
     policy::Policy,
 };
@@ -63,6 +64,7 @@ pub struct Refolded {
     pub people: Vec<Person>,
     pub enrollments: Vec<Enrollment>,
     pub policies: Vec<Policy>,
+    pub metadata: Vec<MetadataInForce>,
 }
 
 impl<S: Whole> World<S> {
@@ -134,6 +136,7 @@ impl<S: Whole> World<S> {
                 StreamKind::Person => refolded.people.push(fold(entries, json)),
                 StreamKind::Enrollment => refolded.enrollments.push(fold(entries, json)),
                 StreamKind::Policy => refolded.policies.push(fold(entries, json)),
+                StreamKind::Metadata => refolded.metadata.push(fold(entries, json)),
             }
         }
         refolded

@@ -17,6 +17,7 @@ mod failing_commits;
 mod failing_store;
 mod importing;
 mod invariants;
+mod metadata;
 mod months;
 mod names;
 mod passes;

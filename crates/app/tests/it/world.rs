@@ -39,7 +39,8 @@ use firstkey_ports::{
 };
 use firstkey_proof::Thumbprint;
 use firstkey_store_sqlite::{Options, SqliteStore};
-use firstkey_testkit::authenticator::SoftAuthenticator;
+use firstkey_testkit::authenticator::{SoftAuthenticator, TestAuthority};
+use firstkey_webauthn::TrustAnchor;
 use jiff::{SignedDuration, Timestamp};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -128,6 +129,16 @@ pub fn keys() -> Keys {
     Keys::new(&RootSecret::new([9; 32]), signer.unwrap()).unwrap()
 }
 
+/// The authority above whoever signs metadata in these stories.
+pub fn metadata_root() -> TestAuthority {
+    TestAuthority::new(300)
+}
+
+pub fn settings() -> Settings {
+    let root = TrustAnchor::from_der(metadata_root().certificate()).unwrap();
+    Settings { metadata_roots: [root].into(), ..Settings::default() }
+}
+
 pub fn site() -> Site {
     Site::new(RP_ID, JOIN, CONSOLE, "Example").unwrap()
 }
@@ -171,7 +182,7 @@ impl<S: Backend> World<S> {
         let entropy = Arc::new(TestEntropy::default());
         let reference = Arc::new(MemoryReference::new(clock.clone()));
         let (time, bytes) = (reference.clone(), entropy.clone());
-        let app = App::new(store, time, bytes, keys(), site(), Settings::default()).await.unwrap();
+        let app = App::new(store, time, bytes, keys(), site(), settings()).await.unwrap();
         let activate = Activate { host: HOST_USER.into(), text: policy.to_owned() };
         app.run(&activate).await.unwrap();
         let (count, folder) = (AtomicU64::new(0), OnceLock::new());
@@ -180,9 +191,14 @@ impl<S: Backend> World<S> {
 
     /// The same organisation after its server stopped and started again on what it had stored.
     pub async fn restarted_on<T: Backend>(self, store: T) -> World<T> {
+        self.restarted_with(store, settings()).await
+    }
+
+    /// The same, after somebody changed its configuration.
+    pub async fn restarted_with<T: Backend>(self, store: T, settings: Settings) -> World<T> {
         let Self { clock, reference, entropy, count, folder, .. } = self;
         let (time, bytes) = (reference.clone(), entropy.clone());
-        let app = App::new(store, time, bytes, keys(), site(), Settings::default()).await.unwrap();
+        let app = App::new(store, time, bytes, keys(), site(), settings).await.unwrap();
         World { app, clock, reference, entropy, count, folder }
     }
 

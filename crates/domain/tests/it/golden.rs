@@ -14,6 +14,7 @@ use firstkey_domain::{
         AttemptEnd, BindingStatement, Checklist, Device, EnrollmentEnd, EnrollmentEvent, Kind,
         Method, PassEnd, Proofing, Relation, SetupSecret,
     },
+    metadata::{Blob, MetadataEvent},
     person::{ErasedPart, Field, PersonEvent, Profile, Record, Tombstones},
     policy::PolicyEvent,
 };
@@ -68,6 +69,10 @@ kinds! { enrollment_kind, ENROLLMENT_KINDS, EnrollmentEvent {
 
 kinds! { policy_kind, POLICY_KINDS, PolicyEvent {
     PolicyEvent::Activated { .. } => "policy.activated/1",
+}}
+
+kinds! { metadata_kind, METADATA_KINDS, MetadataEvent {
+    MetadataEvent::Imported(_) => "metadata.imported/1",
 }}
 
 // Values, written out here and nowhere shared: a changed fixture must not change what was promised.
@@ -266,6 +271,14 @@ fn policy_events() -> Vec<PolicyEvent> {
     vec![PolicyEvent::Activated { digest: Digest::of(b"text"), text: "permit (…);\n".into() }]
 }
 
+fn metadata_events() -> Vec<MetadataEvent> {
+    vec![MetadataEvent::Imported(Blob {
+        number: 277,
+        digest: Digest::of(b"blob"),
+        next_update: jiff::civil::date(2026, 12, 1),
+    })]
+}
+
 // Files
 
 fn folder() -> PathBuf {
@@ -334,8 +347,13 @@ fn rule_18_every_kind_of_policy_event_is_read_to_the_byte() {
 }
 
 #[test]
+fn rule_18_every_kind_of_metadata_event_is_read_to_the_byte() {
+    check(StreamId::METADATA, METADATA_KINDS, metadata_kind, &metadata_events());
+}
+
+#[test]
 fn every_golden_file_belongs_to_a_kind() {
-    let kinds = [PERSON_KINDS, ENROLLMENT_KINDS, POLICY_KINDS].concat();
+    let kinds = [PERSON_KINDS, ENROLLMENT_KINDS, POLICY_KINDS, METADATA_KINDS].concat();
     let known: BTreeSet<_> =
         kinds.iter().flat_map(|kind| [name(kind, ""), name(kind, ".confidential")]).collect();
     let files = fs::read_dir(folder()).expect("the golden files");

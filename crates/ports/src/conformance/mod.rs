@@ -91,6 +91,7 @@ pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
             authenticators_are_exactly_those_of_the_person,
             sign_ins_outlive_what_follows_from_states,
             roles_are_exactly_those_of_the_person,
+            one_file_of_metadata_is_kept_to_the_byte,
         }
         people {
             people_are_known_by_external_id,

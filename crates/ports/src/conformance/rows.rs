@@ -11,7 +11,9 @@ use super::{
         put, role, rows,
     },
 };
-use crate::{AttemptRow, AuthenticatorRow, EnrollmentRow, PersonRow, Row, RowSeal, Stage};
+use crate::{
+    AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, Row, RowSeal, Stage,
+};
 
 pub(super) async fn a_person_is_replaced(store: Arc<impl Backend>) {
     put(&*store, rows([Row::Person(person(1)), Row::Person(person(2))])).await;
@@ -126,4 +128,15 @@ pub(super) async fn roles_are_exactly_those_of_the_person(store: Arc<impl Backen
     assert_eq!(store.roles(person_id(1)).await, Ok(vec![role(1, Role::Officer)]));
     assert_eq!(store.people_with_role(Role::Auditor).await, Ok(vec![person(2)]));
     assert_eq!(store.people_with_role(Role::Administrator).await, Ok(Vec::new()));
+}
+
+pub(super) async fn one_file_of_metadata_is_kept_to_the_byte(store: Arc<impl Backend>) {
+    assert_eq!(store.metadata_file().await, Ok(None));
+    // As large as the published one, and of every byte there is.
+    let large: Vec<u8> = (0..10_000_000_u32).map(|at| at.to_le_bytes()[0]).collect();
+    for bytes in [large, b"newer".to_vec()] {
+        let file = MetadataFile::new(bytes);
+        put(&*store, rows([Row::Metadata(file.clone())])).await;
+        assert_eq!(store.metadata_file().await, Ok(Some(file)));
+    }
 }

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::{MemoryStore, world::World};
 use crate::{
-    After, AttemptRow, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, OpenNow, PeopleFilter,
-    PersonRow, Queries, RoleRow, SessionRow, SessionView, StoreError, StoredEntry, Tally, Waiting,
-    WaitingAfter, email_key, person_words, search_words,
+    After, AttemptRow, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile, OpenNow,
+    PeopleFilter, PersonRow, Queries, RoleRow, SessionRow, SessionView, StoreError, StoredEntry,
+    Tally, Waiting, WaitingAfter, email_key, person_words, search_words,
 };
 
 impl Queries for MemoryStore {
@@ -185,6 +185,10 @@ impl Queries for MemoryStore {
         let mut overdue: Vec<_> = deadlines.filter(|(deadline, _)| *deadline <= now).collect();
         overdue.sort_unstable();
         Ok(overdue.into_iter().take(limit as usize).map(|(_, id)| id).collect())
+    }
+
+    async fn metadata_file(&self) -> Result<Option<MetadataFile>, StoreError> {
+        Ok(self.world().metadata.clone())
     }
 
     async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {

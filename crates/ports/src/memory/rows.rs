@@ -60,6 +60,7 @@ impl World {
                     Message::CloseAll { .. } => true,
                 });
             }
+            Row::Metadata(file) => self.metadata = Some(file),
         }
     }
 

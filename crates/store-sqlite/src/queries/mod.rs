@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use firstkey_domain::{CredentialId, EnrollmentId, PersonId, Role, SessionId, StreamId};
 use firstkey_ports::{
-    After, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, OpenNow, PeopleFilter, PersonRow,
-    Queries, RoleRow, SessionRow, SessionView, StoreError, StoredEntry, Tally, Waiting,
+    After, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile, OpenNow, PeopleFilter,
+    PersonRow, Queries, RoleRow, SessionRow, SessionView, StoreError, StoredEntry, Tally, Waiting,
     WaitingAfter,
 };
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ use crate::{
     SqliteStore,
     columns::{Columns, micros},
     readers::snapshot,
-    rows::{authenticator_at, session_at},
+    rows::{authenticator_at, metadata_file_at, session_at},
     sql,
     streams::entry_at,
 };
@@ -153,6 +153,10 @@ impl Queries for SqliteStore {
             })
         })
         .await
+    }
+
+    async fn metadata_file(&self) -> Result<Option<MetadataFile>, StoreError> {
+        self.long_read(|connection| one(connection, sql::METADATA_GET, [], metadata_file_at)).await
     }
 
     async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {

@@ -2,6 +2,7 @@
 
 mod authenticator;
 mod enrollment;
+mod metadata;
 mod person;
 mod role;
 mod session;
@@ -15,6 +16,7 @@ use crate::sql;
 pub(crate) use self::{
     authenticator::authenticator_at,
     enrollment::{attempt_at, enrollment_at},
+    metadata::metadata_file_at,
     person::person_at,
     role::role_at,
     session::session_at,
@@ -37,6 +39,7 @@ pub(crate) fn apply(connection: &Connection, row: &Row) -> Result<()> {
         Row::SessionsEnded(person) => session::end_of_person(connection, *person),
         Row::SessionsOfEnded(person, id) => session::end_of_authenticator(connection, *person, *id),
         Row::Unsent { to, enrollments } => unsend(connection, *to, enrollments),
+        Row::Metadata(file) => metadata::put(connection, file),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use firstkey_domain::{StreamId, enrollment::Enrollment, person::Person};
+use firstkey_domain::{
+    StreamId, enrollment::Enrollment, metadata::MetadataInForce, person::Person,
+};
 use firstkey_ports::{
     After, AttemptRow, AuthenticatorRow, EnrollmentFilter, PeopleFilter, RoleRow, RowKey, RowSeal,
     person_words, project,
@@ -86,6 +88,15 @@ pub(super) async fn enrollment<S: Checked>(
     Ok(())
 }
 
+/// The file of the metadata in force is the one that was imported.
+pub(super) async fn metadata<S: Checked>(
+    store: &S,
+    in_force: &MetadataInForce,
+) -> Result<(), CheckError> {
+    let found = store.metadata_file().await?.map(|file| file.digest());
+    Ok(one(RowName::Metadata, found.as_ref(), &in_force.blob.digest)?)
+}
+
 fn one<T: PartialEq>(row: RowName, found: Option<&T>, expected: &T) -> Result<(), Tampering> {
     match found {
         Some(found) if found == expected => Ok(()),
@@ -136,6 +147,9 @@ pub(super) async fn surplus<S: Checked>(
     let known = |stream: StreamId| streams.contains_key(&stream);
     let inserted = |row| CheckError::from(Tampering::Row { row, change: Change::Inserted });
 
+    if !known(StreamId::METADATA) && store.metadata_file().await?.is_some() {
+        return Err(inserted(RowName::Metadata));
+    }
     let mut last = None;
     loop {
         let chunk = store.authenticators_after(last, CHUNK).await?;

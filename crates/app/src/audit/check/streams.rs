@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use firstkey_domain::{
-    StreamId, StreamKind, enrollment::Enrollment, person::Person, policy::Policy,
+    StreamId, StreamKind, enrollment::Enrollment, metadata::MetadataInForce, person::Person,
+    policy::Policy,
 };
 use firstkey_ports::{RowKey, Stored};
 
@@ -65,6 +66,12 @@ async fn one<S: Checked>(
         StreamKind::Policy => {
             erasure::of_other(stream, &entries)?;
             counted.moved(fold::<Policy>(stored, &entries, key)?.tallies);
+        }
+        StreamKind::Metadata => {
+            erasure::of_other(stream, &entries)?;
+            let folded = fold::<MetadataInForce>(stored, &entries, key)?;
+            rows::metadata(store, &folded.state).await?;
+            counted.moved(folded.tallies);
         }
     }
     report.streams += 1;

@@ -250,6 +250,8 @@ pub enum RowName {
     Reservation(ReservationKind, Digest),
     /// A counter.
     Tally(Tally),
+    /// The file of the FIDO metadata in force, or one where none is.
+    Metadata,
 }
 
 /// What happened to a row.
@@ -277,6 +279,7 @@ impl std::fmt::Display for RowName {
             Self::Session(id, person) => write!(f, "session {id} of person {person}"),
             Self::Reservation(kind, key) => write!(f, "reservation {} {key}", kind.name()),
             Self::Tally(tally) => write!(f, "counter {}", tally.name()),
+            Self::Metadata => f.write_str("the FIDO metadata's file"),
         }
     }
 }

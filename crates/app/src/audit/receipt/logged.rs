@@ -1,8 +1,8 @@
 //! Events as the log holds them, of whatever aggregate.
 
 use firstkey_domain::{
-    Recorded, StreamId, StreamKind, enrollment::EnrollmentEvent, person::PersonEvent,
-    policy::PolicyEvent,
+    Recorded, StreamId, StreamKind, enrollment::EnrollmentEvent, metadata::MetadataEvent,
+    person::PersonEvent, policy::PolicyEvent,
 };
 use serde::Deserialize;
 
@@ -12,6 +12,7 @@ pub(in crate::audit) enum Logged {
     Person(Recorded<PersonEvent>),
     Enrollment(Recorded<EnrollmentEvent>),
     Policy(Recorded<PolicyEvent>),
+    Metadata(Recorded<MetadataEvent>),
 }
 
 /// What decides how the rest is read.
@@ -28,6 +29,7 @@ impl Logged {
             StreamKind::Person => serde_json::from_slice(open).ok().map(Self::Person),
             StreamKind::Enrollment => serde_json::from_slice(open).ok().map(Self::Enrollment),
             StreamKind::Policy => serde_json::from_slice(open).ok().map(Self::Policy),
+            StreamKind::Metadata => serde_json::from_slice(open).ok().map(Self::Metadata),
         }
     }
 
@@ -37,6 +39,7 @@ impl Logged {
             Self::Person(recorded) => (recorded.stream, recorded.version),
             Self::Enrollment(recorded) => (recorded.stream, recorded.version),
             Self::Policy(recorded) => (recorded.stream, recorded.version),
+            Self::Metadata(recorded) => (recorded.stream, recorded.version),
         }
     }
 

@@ -1,0 +1,465 @@
+//! FIDO metadata: a signed file is imported, kept, and used to judge registrations.
+
+use std::{
+    convert::Infallible,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use firstkey_app::{
+    Fault, Outcome, Unit, UseCase,
+    audit::{
+        CheckError, Tampering,
+        check::{Change, RowName},
+    },
+    enrolling::{Ceremony, Register, RegisterFault, Registered},
+    metadata::{
+        ImportMetadata, ImportMetadataFault, ImportedMetadata, MetadataFault, MetadataReport,
+    },
+};
+use firstkey_domain::{
+    Actor, Attestation, StreamId,
+    metadata::{MetadataInForce, NotNewer},
+};
+use firstkey_ports::{Commit, MetadataFile, Queries, Row};
+use firstkey_store_sqlite::{Options, SqliteStore};
+use firstkey_testkit::authenticator::{
+    Algorithm, Attestation as Shown, MetadataSigner, SoftAuthenticator, TestAuthority,
+};
+use firstkey_webauthn::{
+    ChainError, TrustAnchor,
+    metadata::{FIDO_SIGNER, MetadataError},
+};
+use jiff::SignedDuration;
+use rcgen::date_time_ymd;
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+use crate::{
+    audit_check::checked,
+    invariants::{Whole, over_both_stores},
+    world::{Browser, HOST_USER, Member, World, metadata_root, settings},
+};
+
+over_both_stores!(
+    an_imported_file_is_in_force,
+    only_a_newer_file_replaces_it,
+    the_same_file_again_changes_nothing,
+    a_file_that_somebody_else_signed_is_refused,
+    what_cannot_be_read_of_a_file_is_said,
+    a_listed_model_is_vouched_for_once_the_file_is_imported,
+    rule_16_an_import_before_the_commit_is_decided_upon_again,
+    an_import_that_two_begin_at_once_happens_once,
+    whoever_reads_during_an_import_finds_nothing_amiss,
+);
+
+/// The model of the security keys in these stories.
+const MODEL: [u8; 16] = [0xa1; 16];
+
+/// Its vendor.
+fn vendor() -> TestAuthority {
+    TestAuthority::new(301)
+}
+
+/// Who signs.
+fn signer() -> MetadataSigner {
+    metadata_root().metadata_signer(FIDO_SIGNER, Algorithm::Es256)
+}
+
+/// An entry about [`MODEL`].
+fn entry() -> Value {
+    json!({
+        "aaguid": "a1a1a1a1-a1a1-a1a1-a1a1-a1a1a1a1a1a1",
+        "metadataStatement": {
+            "description": "Soft key",
+            "protocolFamily": "fido2",
+            "attestationTypes": ["basic_full"],
+            "attestationRootCertificates": [STANDARD.encode(vendor().certificate())],
+        },
+        "statusReports": [{ "status": "FIDO_CERTIFIED_L1", "effectiveDate": "2021-05-01" }],
+        "timeOfLastStatusChange": "2021-05-01",
+    })
+}
+
+fn payload(number: u64, entries: &Value) -> Value {
+    json!({ "no": number, "nextUpdate": "2026-04-01", "entries": entries })
+}
+
+/// Number 277, which lists [`MODEL`]. Made once: no two signatures are the same.
+fn file() -> MetadataFile {
+    static FILE: LazyLock<MetadataFile> =
+        LazyLock::new(|| signed(&signer(), &payload(277, &json!([entry()]))));
+    FILE.clone()
+}
+
+fn signed(signer: &MetadataSigner, payload: &Value) -> MetadataFile {
+    MetadataFile::new(signer.sign(payload).into_bytes())
+}
+
+fn importing(file: &MetadataFile) -> ImportMetadata {
+    ImportMetadata { host: HOST_USER.into(), file: file.clone() }
+}
+
+async fn import<S: Whole>(
+    world: &World<S>,
+    file: &MetadataFile,
+) -> Result<ImportedMetadata, ImportMetadataFault> {
+    world.app.run(&importing(file)).await.map_err(|fault| match fault {
+        Fault::Refused(reason) => reason,
+        fault => panic!("{fault}"),
+    })
+}
+
+/// Imports what is newer than all before it.
+async fn imported<S: Whole>(world: &World<S>, file: &MetadataFile) -> MetadataReport {
+    match import(world, file).await.unwrap() {
+        ImportedMetadata::New(report) => report,
+        same @ ImportedMetadata::Same(_) => panic!("{same:?}"),
+    }
+}
+
+async fn in_force<S: Whole>(world: &World<S>) -> Option<MetadataInForce> {
+    let loaded = world.app.peek::<MetadataInForce>(StreamId::METADATA).await.unwrap();
+    loaded.map(|loaded| loaded.state)
+}
+
+/// How many events say that metadata was imported.
+async fn imports<S: Whole>(world: &World<S>) -> usize {
+    world.app.store().entries(StreamId::METADATA).await.unwrap().len()
+}
+
+async fn an_imported_file_is_in_force<S: Whole>(world: Arc<World<S>>) {
+    assert_eq!(world.app.metadata_report().await.unwrap(), None);
+    let file = file();
+    let report = imported(&world, &file).await;
+    assert_eq!(report.in_force.blob.number, 277);
+    assert_eq!(report.in_force.blob.digest, file.digest());
+    assert_eq!(report.in_force.blob.next_update.to_string(), "2026-04-01");
+    assert_eq!(report.in_force.imported, world.app.now());
+    assert_eq!(report.in_force.by, Actor::Host(HOST_USER.into()));
+    assert_eq!((report.models, report.unreadable_roots, report.is_stale), (1, 0, false));
+    assert_eq!(report.set_aside, []);
+    assert_eq!(in_force(&world).await, Some(report.in_force.clone()));
+    assert_eq!(world.app.store().metadata_file().await, Ok(Some(file)));
+
+    // 1 April is over at the beginning of the 2nd.
+    world.pass(SignedDuration::from_hours(30 * 24 + 14));
+    assert!(!world.app.metadata_report().await.unwrap().unwrap().is_stale);
+    world.pass(SignedDuration::from_hours(1));
+    assert!(world.app.metadata_report().await.unwrap().unwrap().is_stale);
+}
+
+async fn only_a_newer_file_replaces_it<S: Whole>(world: Arc<World<S>>) {
+    imported(&world, &file()).await;
+    for number in [276, 277] {
+        let other = signed(&signer(), &payload(number, &json!([])));
+        let refused = import(&world, &other).await.unwrap_err();
+        let not_newer = NotNewer { in_force: 277, found: number };
+        assert_eq!(refused, ImportMetadataFault::NotNewer(not_newer));
+    }
+    assert_eq!(world.app.store().metadata_file().await, Ok(Some(file())));
+    let newer = signed(&signer(), &payload(278, &json!([])));
+    assert_eq!(imported(&world, &newer).await.models, 0);
+    assert_eq!(world.app.store().metadata_file().await, Ok(Some(newer)));
+    assert_eq!(imports(&world).await, 2);
+}
+
+async fn the_same_file_again_changes_nothing<S: Whole>(world: Arc<World<S>>) {
+    let file = file();
+    let first = imported(&world, &file).await;
+    world.live(SignedDuration::from_hours(1)).await;
+    let again = import(&world, &file).await.unwrap();
+    assert_eq!(again, ImportedMetadata::Same(first));
+    assert_eq!(imports(&world).await, 1);
+
+    // Somebody edited it: then it is mended, and that is no import either.
+    let edited = MetadataFile::new(b"edited".as_slice());
+    let edit = Commit { rows: vec![Row::Metadata(edited)], ..Commit::default() };
+    world.app.store().commit(edit).await.unwrap();
+    assert!(matches!(import(&world, &file).await, Ok(ImportedMetadata::Same(_))));
+    assert_eq!(world.app.store().metadata_file().await, Ok(Some(file)));
+    assert_eq!(imports(&world).await, 1);
+}
+
+async fn a_file_that_somebody_else_signed_is_refused<S: Whole>(world: Arc<World<S>>) {
+    let refused = |error| ImportMetadataFault::Refused(error);
+    let payload = payload(277, &json!([entry()]));
+    let mut stranger = TestAuthority::new(302);
+    let forged = signed(&stranger.metadata_signer(FIDO_SIGNER, Algorithm::Es256), &payload);
+    let no_anchor = refused(MetadataError::Chain(ChainError::NoAnchor));
+    assert_eq!(import(&world, &forged).await.unwrap_err(), no_anchor);
+
+    let mut root = metadata_root();
+    let elsewhere = root.metadata_signer("mds.example.org", Algorithm::Es256);
+    let other_name = refused(MetadataError::Signer("has another name"));
+    assert_eq!(import(&world, &signed(&elsewhere, &payload)).await.unwrap_err(), other_name);
+
+    let mut altered = file().as_bytes().to_vec();
+    let last = altered.last_mut().unwrap();
+    *last = if *last == b'A' { b'Q' } else { b'A' };
+    let altered = import(&world, &MetadataFile::new(altered)).await.unwrap_err();
+    assert!(matches!(altered, ImportMetadataFault::Refused(_)), "{altered}");
+
+    assert_eq!(in_force(&world).await, None);
+    assert_eq!(world.app.store().metadata_file().await, Ok(None));
+}
+
+async fn what_cannot_be_read_of_a_file_is_said<S: Whole>(world: Arc<World<S>>) {
+    let mut unreadable = entry();
+    unreadable["aaguid"] = "b2b2b2b2-b2b2-b2b2-b2b2-b2b2b2b2b2b2".into();
+    unreadable["metadataStatement"]["attestationRootCertificates"] = json!(["AAAA"]);
+    let entries = json!([entry(), { "aaguid": "?" }, unreadable]);
+    let report = imported(&world, &signed(&signer(), &payload(277, &entries))).await;
+    assert_eq!((report.models, report.unreadable_roots), (2, 1));
+    let [set_aside] = report.set_aside.as_slice() else { panic!("{report:?}") };
+    assert_eq!(set_aside.index, 1);
+}
+
+/// A joiner whom their sponsor has met, with the ceremony of the first press.
+struct AtTheKey {
+    browser: Browser,
+    first: Ceremony,
+}
+
+impl AtTheKey {
+    async fn come<S: Whole>(world: &World<S>, sponsor: &mut Member) -> Self {
+        let person = world.import(Some(sponsor.id)).await;
+        let browser = world.begin(world.enrollment_of(person).await, None).await;
+        world.match_by(sponsor, &browser).await;
+        let first = world.app.run(&world.ask_pass(&browser)).await.unwrap();
+        Self { browser, first }
+    }
+
+    /// They press a security key of the model, which its vendor certified.
+    fn press<S: Whole>(&self, world: &World<S>) -> Register {
+        let shown = Shown::Packed(vendor().attestation_key(MODEL, Algorithm::Es256));
+        let mut key = SoftAuthenticator::new(world.number()).with_attestation(MODEL, shown);
+        world.registration(&self.browser, &self.first, &mut key)
+    }
+
+    async fn try_register<S: Whole>(&self, world: &World<S>) -> Outcome<Registered, RegisterFault> {
+        world.app.run(&self.press(world)).await
+    }
+
+    /// What is known of the model once it is registered.
+    async fn register<S: Whole>(&self, world: &World<S>) -> Attestation {
+        let registered = self.try_register(world).await.unwrap();
+        assert!(matches!(registered, Registered::Kept(_)), "{registered:?}");
+        self.kept(world).await
+    }
+
+    async fn kept<S: Whole>(&self, world: &World<S>) -> Attestation {
+        let enrollment = world.enrollment(self.browser.enrollment).await;
+        let running = enrollment.running(world.app.now()).unwrap();
+        let attempt = running.attempt(self.browser.attempt, world.app.now()).unwrap();
+        attempt.verified.as_ref().unwrap().attestation
+    }
+}
+
+async fn a_listed_model_is_vouched_for_once_the_file_is_imported<S: Whole>(world: Arc<World<S>>) {
+    let mut admin = world.admin().await;
+    let before = AtTheKey::come(&world, &mut admin).await;
+    assert_eq!(before.register(&world).await, Attestation::Untrusted);
+    imported(&world, &file()).await;
+    let listed = AtTheKey::come(&world, &mut admin).await;
+    assert_eq!(listed.register(&world).await, Attestation::Trusted);
+    imported(&world, &signed(&signer(), &payload(278, &json!([])))).await;
+    let not_listed = AtTheKey::come(&world, &mut admin).await;
+    assert_eq!(not_listed.register(&world).await, Attestation::Untrusted);
+}
+
+/// Registers, while metadata is imported between the decision and the commit.
+struct Overtaken {
+    register: Register,
+    import: ImportMetadata,
+    tries: AtomicU32,
+}
+
+impl<S: Whole> UseCase<S> for Overtaken {
+    type Output = Registered;
+    type Refusal = RegisterFault;
+
+    fn actor(&self) -> Actor {
+        Actor::Applicant(self.register.attempt)
+    }
+
+    async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<Registered, RegisterFault> {
+        let registered = self.register.attempt(unit).await?;
+        if self.tries.fetch_add(1, Ordering::Relaxed) == 0 {
+            unit.app().run(&self.import).await.unwrap();
+        }
+        Ok(registered)
+    }
+}
+
+async fn rule_16_an_import_before_the_commit_is_decided_upon_again<S: Whole>(world: Arc<World<S>>) {
+    let mut admin = world.admin().await;
+    for (number, entries, expected) in
+        [(277, json!([entry()]), Attestation::Trusted), (278, json!([]), Attestation::Untrusted)]
+    {
+        let joiner = AtTheKey::come(&world, &mut admin).await;
+        let overtaken = Overtaken {
+            register: joiner.press(&world),
+            import: importing(&signed(&signer(), &payload(number, &entries))),
+            tries: AtomicU32::new(0),
+        };
+        let registered = world.app.run(&overtaken).await.unwrap();
+        assert!(matches!(registered, Registered::Kept(_)), "{registered:?}");
+        assert_eq!(overtaken.tries.into_inner(), 2, "what was in force no longer is");
+        assert_eq!(joiner.kept(&world).await, expected);
+    }
+}
+
+async fn an_import_that_two_begin_at_once_happens_once<S: Whole>(world: Arc<World<S>>) {
+    let file = file();
+    let (one, other) = tokio::join!(import(&world, &file), import(&world, &file));
+    let is_new = |import: &Result<_, _>| matches!(import, Ok(ImportedMetadata::New(_)));
+    assert!(one.is_ok() && other.is_ok());
+    assert_eq!([one, other].iter().filter(|import| is_new(import)).count(), 1);
+    assert_eq!(imports(&world).await, 1);
+}
+
+/// State and file are two reads, between which both may move.
+async fn whoever_reads_during_an_import_finds_nothing_amiss<S: Whole>(world: Arc<World<S>>) {
+    let signer = signer();
+    for number in 1..=30 {
+        let file = signed(&signer, &payload(number, &json!([])));
+        let readers: Vec<_> = (0..4)
+            .map(|_| {
+                let world = world.clone();
+                tokio::spawn(async move {
+                    for _ in 0..10 {
+                        let report = world.app.metadata_report().await.unwrap();
+                        let seen = report.map_or(0, |report| report.in_force.blob.number);
+                        assert!((number - 1..=number).contains(&seen));
+                    }
+                })
+            })
+            .collect();
+        imported(&world, &file).await;
+        for reader in readers {
+            reader.await.unwrap();
+        }
+    }
+}
+
+/// The metadata is in force, and the server is started again.
+async fn kept_over_a_restart() -> (World<SqliteStore>, Member) {
+    let world = World::on_disk().await;
+    let admin = world.admin().await;
+    imported(&world, &file()).await;
+    (world.restarted().await, admin)
+}
+
+#[tokio::test]
+async fn what_was_imported_is_in_force_after_a_restart() {
+    let (world, mut admin) = kept_over_a_restart().await;
+    let joiner = AtTheKey::come(&world, &mut admin).await;
+    assert_eq!(joiner.register(&world).await, Attestation::Trusted);
+    world.check_invariants().await;
+}
+
+/// What the fault says is what an operator reads.
+fn unusable<T>(outcome: Result<T, Fault<impl std::fmt::Debug>>) -> MetadataFault {
+    match outcome {
+        Err(Fault::Metadata(fault)) => fault,
+        Err(fault) => panic!("{fault:?}"),
+        Ok(_) => panic!("it was used"),
+    }
+}
+
+#[tokio::test]
+async fn rule_20_an_edited_file_judges_nobody_and_is_named() {
+    for (edit, fault, change) in [
+        (
+            "UPDATE metadata_file SET bytes = CAST(bytes || x'41' AS BLOB)",
+            MetadataFault::Altered(277),
+            Change::Altered,
+        ),
+        ("DELETE FROM metadata_file", MetadataFault::Removed(277), Change::Removed),
+    ] {
+        let (world, mut admin) = kept_over_a_restart().await;
+        Connection::open(world.path()).unwrap().execute(edit, []).unwrap();
+        let joiner = AtTheKey::come(&world, &mut admin).await;
+        let refused = unusable(joiner.try_register(&world).await);
+        assert_eq!(refused, fault);
+        assert!(refused.to_string().contains("firstkey metadata import"), "{refused}");
+        assert_eq!(unusable(world.app.metadata_report().await), fault);
+        world.app.sequence_once().await.unwrap();
+        let named = Tampering::Row { row: RowName::Metadata, change };
+        let found = checked(&world.path(), None).await.unwrap_err();
+        assert_eq!(found, CheckError::Tampering(named));
+
+        // What was refused was not decided: with the file back, the same press counts.
+        assert!(matches!(import(&world, &file()).await, Ok(ImportedMetadata::Same(_))));
+        assert_eq!(joiner.register(&world).await, Attestation::Trusted);
+        world.check_invariants().await;
+    }
+}
+
+#[tokio::test]
+async fn rule_20_a_file_that_nobody_imported_is_named() {
+    let world = World::on_disk().await;
+    world.admin().await;
+    world.app.sequence_once().await.unwrap();
+    let insert = "INSERT INTO metadata_file (only, bytes) VALUES (1, ?1)";
+    let sql = Connection::open(world.path()).unwrap();
+    sql.execute(insert, [file().as_bytes()]).unwrap();
+    assert_eq!(world.app.metadata_report().await.unwrap(), None, "it counts for nothing");
+    let named = Tampering::Row { row: RowName::Metadata, change: Change::Inserted };
+    let found = checked(&world.path(), None).await.unwrap_err();
+    assert_eq!(found, CheckError::Tampering(named));
+}
+
+#[tokio::test]
+async fn a_root_that_was_taken_away_is_missed_and_not_done_without() {
+    let (world, mut admin) = kept_over_a_restart().await;
+    let other = TrustAnchor::from_der(TestAuthority::new(302).certificate()).unwrap();
+    let others = firstkey_app::Settings { metadata_roots: [other].into(), ..settings() };
+    world.app.store().close().await;
+    let store = SqliteStore::open(world.path(), Options::default()).unwrap();
+    let world = world.restarted_with(store, others).await;
+    let joiner = AtTheKey::come(&world, &mut admin).await;
+    let error = MetadataError::Chain(ChainError::NoAnchor);
+    let fault = unusable(joiner.try_register(&world).await);
+    assert_eq!(fault, MetadataFault::Refused { number: 277, error });
+    assert!(fault.to_string().contains("attestation.metadata_roots"), "{fault}");
+
+    let world = world.restarted().await;
+    assert_eq!(joiner.register(&world).await, Attestation::Trusted);
+    world.check_invariants().await;
+}
+
+#[tokio::test]
+async fn a_signer_whose_certificate_ended_since_is_still_read() {
+    let world = World::on_disk().await;
+    let mut admin = world.admin().await;
+    let mut root = metadata_root();
+    let until_june = root.metadata_signer_with(FIDO_SIGNER, Algorithm::Es256, |params| {
+        params.not_after = date_time_ymd(2026, 6, 1);
+    });
+    imported(&world, &signed(&until_june, &payload(277, &json!([entry()])))).await;
+    world.pass(SignedDuration::from_hours(100 * 24));
+    let world = world.restarted().await;
+    let joiner = AtTheKey::come(&world, &mut admin).await;
+    assert_eq!(joiner.register(&world).await, Attestation::Trusted);
+
+    // A new file must be signed by somebody whose certificate holds.
+    let late = signed(&until_june, &payload(278, &json!([])));
+    let refused = import(&world, &late).await.unwrap_err();
+    let ended = MetadataError::Chain(ChainError::Validity);
+    assert_eq!(refused, ImportMetadataFault::Refused(ended));
+    world.check_invariants().await;
+}
+
+/// Many ask at once for what nobody has read yet.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_asks_first_reads_it_for_all() {
+    let (world, _) = kept_over_a_restart().await;
+    let asked = (0..8).map(|_| world.app.metadata_report());
+    let reports: Vec<Result<_, Fault<Infallible>>> = futures_util::future::join_all(asked).await;
+    assert!(reports.into_iter().all(|report| report.unwrap().unwrap().models == 1));
+}

@@ -1,0 +1,1 @@
+SELECT bytes FROM metadata_file WHERE only = 1
