@@ -15,6 +15,7 @@ mod keys;
 mod locator;
 mod match_code;
 pub mod metadata;
+mod model;
 pub mod own;
 pub mod people;
 mod planning;

@@ -9,7 +9,7 @@ use cedar_policy::{Authorizer, PolicyId, PolicySet};
 use firstkey_domain::{Action, Digest, person::Person};
 
 use crate::{
-    Decision, Facts, Operation, OperatorFacts, Rule, Verdict,
+    Decision, Facts, NewAuthenticator, Operation, OperatorFacts, Rule, Verdict,
     gather::marks_out,
     question::{Question, Unaskable},
     vocabulary::Vocabulary,
@@ -29,6 +29,8 @@ pub(crate) struct Loaded {
     pub(crate) rules: HashMap<PolicyId, Arc<Rule>>,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) authorizer: Authorizer,
+    /// One authenticator of each class that the policy tells apart.
+    pub(crate) authenticators: Vec<NewAuthenticator>,
 }
 
 impl Engine {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// Operators that strict validation keeps from ever failing. Arithmetic can overflow, and a failure
 /// behind an earned fact would be a refusal earned.
-const UNFAILING: [&str; 19] = [
+const UNFAILING: [&str; 22] = [
     "!",
     "!=",
     "&&",
@@ -23,10 +23,13 @@ const UNFAILING: [&str; 19] = [
     "Value",
     "Var",
     "contains",
+    "containsAll",
+    "containsAny",
     "has",
     "if-then-else",
     "in",
     "is",
+    "isEmpty",
     "like",
 ];
 

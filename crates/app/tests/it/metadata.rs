@@ -19,11 +19,13 @@ use firstkey_app::{
     metadata::{
         ImportMetadata, ImportMetadataFault, ImportedMetadata, MetadataFault, MetadataReport,
     },
+    policy::Activate,
 };
 use firstkey_domain::{
     Actor, Attestation, StreamId,
     metadata::{MetadataInForce, NotNewer},
 };
+use firstkey_policy::DEFAULT;
 use firstkey_ports::{Commit, MetadataFile, Queries, Row};
 use firstkey_store_sqlite::{Options, SqliteStore};
 use firstkey_testkit::authenticator::{
@@ -259,8 +261,20 @@ impl AtTheKey {
     }
 }
 
+/// A policy that looks at everybody's model, and so asks for attestation also without metadata.
+async fn looks_at_models<S: Whole>(world: &World<S>) {
+    let rule = r#"
+        @id("not-this-one") @reason("A test.")
+        forbid (principal, action == Action::"bind", resource)
+        when { context.authenticator.model == Model::"cb69481e-8ff7-4039-93ec-0a2729a154a8" };
+    "#;
+    let text = format!("{DEFAULT}{rule}");
+    world.app.run(&Activate { host: HOST_USER.into(), text }).await.unwrap();
+}
+
 async fn a_listed_model_is_vouched_for_once_the_file_is_imported<S: Whole>(world: Arc<World<S>>) {
     let mut admin = world.admin().await;
+    looks_at_models(&world).await;
     let before = AtTheKey::come(&world, &mut admin).await;
     assert_eq!(before.register(&world).await, Attestation::Untrusted);
     imported(&world, &file()).await;
@@ -297,6 +311,7 @@ impl<S: Whole> UseCase<S> for Overtaken {
 
 async fn rule_16_an_import_before_the_commit_is_decided_upon_again<S: Whole>(world: Arc<World<S>>) {
     let mut admin = world.admin().await;
+    looks_at_models(&world).await;
     for (number, entries, expected) in
         [(277, json!([entry()]), Attestation::Trusted), (278, json!([]), Attestation::Untrusted)]
     {

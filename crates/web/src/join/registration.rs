@@ -40,7 +40,7 @@ pub(crate) async fn post<S: Backend>(
             tracing::info!(event = "registration_rejected", %error);
             Err(Problem::new(Kind::Ceremony))
         }
-        Registered::Unsuitable(_) => Err(Problem::new(Kind::Model)),
+        Registered::Unsuitable { .. } => Err(Problem::new(Kind::Model)),
     }
 }
 
