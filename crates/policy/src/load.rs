@@ -13,8 +13,8 @@ use crate::{
 };
 
 /// Kinds of authenticator beyond which a policy is refused, so that a change of somebody's record is
-/// compared in a second at most.
-const MAX_AUTHENTICATORS: usize = 1_024;
+/// compared in a second or two.
+const MAX_AUTHENTICATORS: usize = 512;
 
 impl Engine {
     /// Loads a policy: parses it, validates it strictly against the schema with warnings refused

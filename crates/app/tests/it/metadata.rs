@@ -59,20 +59,20 @@ over_both_stores!(
 );
 
 /// The model of the security keys in these stories.
-const MODEL: [u8; 16] = [0xa1; 16];
+pub const MODEL: [u8; 16] = [0xa1; 16];
 
 /// Its vendor.
-fn vendor() -> TestAuthority {
+pub fn vendor() -> TestAuthority {
     TestAuthority::new(301)
 }
 
 /// Who signs.
-fn signer() -> MetadataSigner {
+pub fn signer() -> MetadataSigner {
     metadata_root().metadata_signer(FIDO_SIGNER, Algorithm::Es256)
 }
 
 /// An entry about [`MODEL`].
-fn entry() -> Value {
+pub fn entry() -> Value {
     json!({
         "aaguid": "a1a1a1a1-a1a1-a1a1-a1a1-a1a1a1a1a1a1",
         "metadataStatement": {
@@ -86,7 +86,7 @@ fn entry() -> Value {
     })
 }
 
-fn payload(number: u64, entries: &Value) -> Value {
+pub fn payload(number: u64, entries: &Value) -> Value {
     json!({ "no": number, "nextUpdate": "2026-04-01", "entries": entries })
 }
 
@@ -97,7 +97,7 @@ fn file() -> MetadataFile {
     FILE.clone()
 }
 
-fn signed(signer: &MetadataSigner, payload: &Value) -> MetadataFile {
+pub fn signed(signer: &MetadataSigner, payload: &Value) -> MetadataFile {
     MetadataFile::new(signer.sign(payload).into_bytes())
 }
 
@@ -116,7 +116,7 @@ async fn import<S: Whole>(
 }
 
 /// Imports what is newer than all before it.
-async fn imported<S: Whole>(world: &World<S>, file: &MetadataFile) -> MetadataReport {
+pub async fn imported<S: Whole>(world: &World<S>, file: &MetadataFile) -> MetadataReport {
     match import(world, file).await.unwrap() {
         ImportedMetadata::New(report) => report,
         same @ ImportedMetadata::Same(_) => panic!("{same:?}"),
