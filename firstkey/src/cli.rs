@@ -33,6 +33,9 @@ pub enum Command {
     /// Look at policies.
     #[command(subcommand)]
     Policy(Policy),
+    /// Import FIDO metadata, which says what is known about models of authenticators.
+    #[command(subcommand)]
+    Metadata(Metadata),
     /// Look at the log.
     #[command(subcommand)]
     Log(Log),
@@ -169,6 +172,25 @@ pub enum Policy {
     Activate {
         /// The file.
         file: PathBuf,
+        /// The data folder; overrides `data.folder`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+}
+
+/// Commands about FIDO metadata.
+#[derive(Debug, Subcommand)]
+pub enum Metadata {
+    /// Put a file of the FIDO Metadata Service into force. Logged as done by the host's user.
+    Import {
+        /// The file, as it was downloaded.
+        file: PathBuf,
+        /// The data folder; overrides `data.folder`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+    /// Print which metadata is in force, and whether it is out of date.
+    Show {
         /// The data folder; overrides `data.folder`.
         #[arg(long)]
         data: Option<PathBuf>,

@@ -26,7 +26,23 @@ const FORGET_EVERY: Duration = Duration::from_secs(600);
 /// How often to look for a month that is over.
 const CLOSE_EVERY: Duration = Duration::from_secs(3600);
 
-/// Starts all loops.
+/// How often the metadata in force is looked after.
+const LOOK_AFTER_METADATA_EVERY: Duration = Duration::from_secs(24 * 3600);
+
+/// Looks after the metadata in force, at once and then daily.
+pub fn look_after_metadata(
+    loops: &mut JoinSet<()>,
+    app: &Arc<HostApp>,
+    stop: &watch::Receiver<bool>,
+) {
+    let app = app.clone();
+    loops.spawn(every(LOOK_AFTER_METADATA_EVERY, stop.clone(), move || {
+        let app = app.clone();
+        async move { app.look_after_metadata().await }
+    }));
+}
+
+/// Starts all loops but those that need not run before the first answer.
 pub fn start<C: Channel, W: LetterWriter>(
     app: &Arc<HostApp>,
     courier: Courier<C, W>,

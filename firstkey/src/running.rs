@@ -46,7 +46,7 @@ pub async fn open(
         .map_err(|error| CommandError::said(format!("{}: {error}", folder.clock().display())))?;
     let store = SqliteStore::open(folder.database(), Options::default())?;
     let app =
-        App::new(store, Arc::new(clock), Arc::new(entropy), opened.keys, site, config.settings())
+        App::new(store, Arc::new(clock), Arc::new(entropy), opened.keys, site, config.settings()?)
             .await?;
     if app.peek::<Policy>(StreamId::POLICY).await.map_err(CommandError::failed)?.is_none() {
         let activate = Activate { host: current_user(), text: policy.to_owned() };

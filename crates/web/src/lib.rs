@@ -10,6 +10,7 @@ pub mod edge;
 mod fault;
 mod health;
 mod join;
+mod metrics;
 pub mod page;
 pub mod problem;
 mod serve;

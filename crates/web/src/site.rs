@@ -6,14 +6,14 @@ use firstkey_app::Backend;
 use crate::{
     Readiness, Web, console,
     edge::{Origin, TrustedProxies, console_headers, dressed, join_headers, split},
-    health, join,
+    health, join, metrics,
 };
 
 /// Everything that is served.
 pub fn router<S: Backend>(web: &Web<S>, proxies: &TrustedProxies, readiness: Readiness) -> Router {
     let join = (web.join.clone(), join::routes(web));
     let console = (web.console.clone(), console::routes(web));
-    site(join, console, proxies, readiness)
+    metrics::routes(web).merge(site(join, console, proxies, readiness))
 }
 
 /// Puts the routes of both origins behind their names.

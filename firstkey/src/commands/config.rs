@@ -22,6 +22,7 @@ pub fn run(
         cli::Config::Example => print!("{EXAMPLE}"),
         cli::Config::Check => {
             let config = load()?;
+            config.settings()?;
             let server = &config.server;
             println!("The configuration can be used.");
             println!("  People who join:   {}", server.join_origin);

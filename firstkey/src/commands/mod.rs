@@ -5,6 +5,7 @@ pub mod erase;
 mod error;
 pub mod import;
 mod log;
+pub mod metadata;
 mod policy;
 mod setup;
 mod up;
@@ -15,7 +16,7 @@ use std::{path::Path, process::ExitCode};
 use firstkey_policy::DEFAULT;
 
 use crate::{
-    cli::{Cli, Command, Policy, Role, RoleChange},
+    cli::{Cli, Command, Metadata, Policy, Role, RoleChange},
     config::Config,
     control::{Request, Response, act, connect},
     data::DataFolder,
@@ -57,6 +58,12 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Policy(Policy::Activate { file, data }) => {
             let config = with_data(load()?, data.as_deref());
             say(&config, Request::ActivatePolicy { text: std::fs::read_to_string(file)? })
+        }
+        Command::Metadata(Metadata::Import { file, data }) => {
+            metadata::run(&with_data(load()?, data.as_deref()), &file)
+        }
+        Command::Metadata(Metadata::Show { data }) => {
+            say(&with_data(load()?, data.as_deref()), Request::ShowMetadata)
         }
         Command::Log(command) => runtime()?.block_on(log::run(load()?, &command)),
         Command::AcceptClock { data } => {
@@ -104,7 +111,16 @@ async fn ask(
 
 /// Asks, and says the answer.
 fn say(config: &Config, request: Request) -> Result<ExitCode, CommandError> {
-    match runtime()?.block_on(ask(config, request, None))? {
+    say_with(config, request, None)
+}
+
+/// The same, with a file's bytes after the question.
+fn say_with(
+    config: &Config,
+    request: Request,
+    file: Option<&Path>,
+) -> Result<ExitCode, CommandError> {
+    match runtime()?.block_on(ask(config, request, file))? {
         Response::Said(text) => {
             println!("{text}");
             Ok(ExitCode::SUCCESS)

@@ -78,6 +78,8 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
     let limits = Limits::for_files(open_files());
     let served = firstkey_web::serve(listener, router, limits, proxies, wait(stopped.clone()));
     let serving = tokio::spawn(served);
+    // It reads ten megabytes, for which the first answer need not wait.
+    duties::look_after_metadata(&mut loops, &app, &stopped);
     if options.demo {
         firstkey_demo::seed(&app).await.map_err(CommandError::failed)?;
     }

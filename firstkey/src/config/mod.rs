@@ -3,6 +3,7 @@
 
 mod example;
 mod parts;
+mod roots;
 
 use std::path::Path;
 
@@ -54,6 +55,9 @@ pub enum ConfigError {
          trusted may claim any address; name the addresses of your own proxies"
     )]
     TrustsEverybody(Network),
+    /// A root that is none.
+    #[error("attestation.metadata_roots: {0}: {1}")]
+    NoRoot(std::path::PathBuf, String),
     /// No pattern makes unique names.
     #[error(
         "user_names.patterns needs one with {{n}}, so that two people of one name both get one"
@@ -152,11 +156,12 @@ impl Config {
         )
     }
 
-    /// How long things last.
-    pub fn settings(&self) -> Settings {
+    /// How long things last, and whom to believe about models of authenticators. Reads the files of
+    /// roots that it names.
+    pub fn settings(&self) -> Result<Settings, ConfigError> {
         let hours = |hours: u32| SignedDuration::from_hours(i64::from(hours));
         let minutes = |minutes: u32| SignedDuration::from_mins(i64::from(minutes));
-        Settings {
+        Ok(Settings {
             invitation_lifetime: hours(self.enrollment.invitation_days * 24),
             pass_lifetime: minutes(self.enrollment.pass_minutes),
             additional_lifetime: minutes(self.enrollment.additional_minutes),
@@ -164,7 +169,8 @@ impl Config {
             session_lifetime: hours(self.sessions.hours),
             session_idle: minutes(self.sessions.idle_minutes),
             user_name_patterns: self.user_names.patterns.clone(),
-        }
+            metadata_roots: roots::read(&self.attestation.metadata_roots)?.into(),
+        })
     }
 }
 

@@ -13,6 +13,7 @@ pub struct Config {
     pub organisation: Organisation,
     pub data: Data,
     pub keys: Keys,
+    pub attestation: Attestation,
     pub mail: Mail,
     pub enrollment: Enrollment,
     pub sessions: Sessions,
@@ -46,6 +47,12 @@ pub struct Data {
 #[serde(deny_unknown_fields, default)]
 pub struct Keys {
     pub unlock_file: PathBuf,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Attestation {
+    pub metadata_roots: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -15,7 +15,7 @@ use firstkey_ports::{Queries, UnverifiedJoiner};
 
 use super::{NewAdministrator, Request, Response};
 use crate::{
-    commands::{erase::erase, import::import},
+    commands::{erase::erase, import::import, metadata},
     running::HostApp,
 };
 
@@ -31,6 +31,11 @@ pub async fn act(app: &HostApp, host: &str, request: Request, file: Option<&Path
         Request::Erase { people, reason } => {
             erase(app, host, &people, &reason).await.map(Response::Said)
         }
+        Request::ImportMetadata { .. } => match file {
+            Some(file) => metadata::import(app, host, file).await.map(Response::Said),
+            None => Err("an import needs a file".to_owned()),
+        },
+        Request::ShowMetadata => metadata::show(app).await.map(Response::Said),
         Request::ActivatePolicy { text } => activate(app, host, text).await,
         Request::Plan { person, policy } => plan(app, &person, policy.as_deref()).await,
         Request::AcceptClock => {

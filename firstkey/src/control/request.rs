@@ -1,5 +1,6 @@
 //! What can be asked, and what is answered: one JSON object a line, and a file's bytes after an import.
 
+use firstkey_app::metadata::LONGEST_METADATA;
 use firstkey_domain::Role;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,13 @@ pub enum Request {
         /// Ask this policy instead of the one in force.
         policy: Option<String>,
     },
+    /// Put into force the FIDO metadata whose bytes follow.
+    ImportMetadata {
+        /// How many bytes follow.
+        bytes: u64,
+    },
+    /// Say which FIDO metadata is in force.
+    ShowMetadata,
     /// Accept the clock as it is now.
     AcceptClock,
     /// Grant or revoke a role.
@@ -60,6 +68,29 @@ pub enum Request {
         /// Whether they are to hold it.
         held: bool,
     },
+}
+
+/// A file that follows a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Following {
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// How many it may have.
+    pub most: u64,
+}
+
+impl Request {
+    /// The file that follows, if one does.
+    pub const fn following(&self) -> Option<Following> {
+        match self {
+            // It is worked on from the disk, whatever its size.
+            Self::Import { bytes, .. } => Some(Following { bytes: *bytes, most: u64::MAX }),
+            Self::ImportMetadata { bytes } => {
+                Some(Following { bytes: *bytes, most: LONGEST_METADATA })
+            }
+            _ => None,
+        }
+    }
 }
 
 /// An administrator who is not known yet.

@@ -16,7 +16,7 @@ use crate::{data::DataFolder, host::user_name, running::HostApp};
 const LONGEST_LINE: u64 = 4 * 1024 * 1024;
 
 /// How the names of received files begin.
-const SPOOL: &str = "import-";
+const SPOOL: &str = "received-";
 
 /// Answers commands until the server stops.
 pub async fn serve(
@@ -53,10 +53,7 @@ fn forget_spools(folder: &DataFolder) -> io::Result<()> {
     for file in std::fs::read_dir(folder.path())? {
         let file = file?;
         let name = file.file_name();
-        let is_spool = name.to_str().is_some_and(|name| {
-            name.starts_with(SPOOL) && Path::new(name).extension().is_some_and(|end| end == "csv")
-        });
-        if is_spool {
+        if name.to_str().is_some_and(|name| name.starts_with(SPOOL)) {
             std::fs::remove_file(file.path())?;
         }
     }
@@ -83,10 +80,15 @@ async fn answer(app: &HostApp, folder: &DataFolder, stream: UnixStream) -> io::R
         }
         let response = match serde_json::from_str::<Request>(&line) {
             Err(error) => Response::Refused(format!("this server does not know that: {error}")),
-            Ok(request) => match &request {
-                Request::Import { bytes, .. } => {
-                    let spool = folder.path().join(format!("{SPOOL}{}.csv", unique(app)));
-                    let received = receive(&mut stream, &spool, *bytes).await;
+            Ok(request) => match request.following() {
+                Some(file) if file.bytes > file.most => {
+                    // What follows is not read, and so nothing after it.
+                    return say(&mut stream, &Response::Refused("the file is too large".into()))
+                        .await;
+                }
+                Some(file) => {
+                    let spool = folder.path().join(format!("{SPOOL}{}", unique(app)));
+                    let received = receive(&mut stream, &spool, file.bytes).await;
                     let response = match received {
                         Ok(()) => act(app, &host, request, Some(&spool)).await,
                         Err(error) => {
@@ -96,13 +98,17 @@ async fn answer(app: &HostApp, folder: &DataFolder, stream: UnixStream) -> io::R
                     let _ = std::fs::remove_file(&spool);
                     response
                 }
-                _ => act(app, &host, request, None).await,
+                None => act(app, &host, request, None).await,
             },
         };
-        let mut json = serde_json::to_vec(&response)?;
-        json.push(b'\n');
-        stream.get_mut().write_all(&json).await?;
+        say(&mut stream, &response).await?;
     }
+}
+
+async fn say(stream: &mut BufReader<UnixStream>, response: &Response) -> io::Result<()> {
+    let mut json = serde_json::to_vec(response)?;
+    json.push(b'\n');
+    stream.get_mut().write_all(&json).await
 }
 
 fn unique(app: &HostApp) -> String {

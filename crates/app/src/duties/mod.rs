@@ -3,6 +3,7 @@
 mod clock;
 mod close_all;
 mod courier;
+mod metadata;
 mod replay;
 mod sweeper;
 

@@ -7,13 +7,16 @@ use firstkey_domain::{
     metadata::{Blob, MetadataInForce, NotNewer},
 };
 use firstkey_ports::{MetadataFile, Row};
-use firstkey_webauthn::metadata::{Metadata, MetadataError};
+use firstkey_webauthn::metadata::{Metadata, MetadataError, UnverifiedBlob};
 
 use super::{
     MetadataReport,
     in_force::{aside, verify},
 };
 use crate::{Backend, Fault, Loaded, Outcome, Unit, UseCase};
+
+/// Larger files are refused, in bytes: whoever reads one need not read more.
+pub const LONGEST_METADATA: u64 = UnverifiedBlob::MAX_LEN as u64;
 
 /// Puts metadata into force.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ mod report;
 mod roots;
 
 pub use fault::MetadataFault;
-pub use import::{ImportMetadata, ImportMetadataFault, ImportedMetadata};
+pub use import::{ImportMetadata, ImportMetadataFault, ImportedMetadata, LONGEST_METADATA};
 pub(crate) use in_force::{MetadataCache, in_force};
 pub use report::MetadataReport;
 pub use roots::fido_roots;

@@ -26,7 +26,7 @@ use firstkey_domain::{
     metadata::{MetadataInForce, NotNewer},
 };
 use firstkey_policy::DEFAULT;
-use firstkey_ports::{Commit, MetadataFile, Queries, Row};
+use firstkey_ports::{Commit, MetadataFile, Row};
 use firstkey_store_sqlite::{Options, SqliteStore};
 use firstkey_testkit::authenticator::{
     Algorithm, Attestation as Shown, MetadataSigner, SoftAuthenticator, TestAuthority,
@@ -146,6 +146,8 @@ async fn an_imported_file_is_in_force<S: Whole>(world: Arc<World<S>>) {
     assert_eq!(report.set_aside, []);
     assert_eq!(in_force(&world).await, Some(report.in_force.clone()));
     assert_eq!(world.app.store().metadata_file().await, Ok(Some(file)));
+    world.app.sequence_once().await.unwrap();
+    assert_eq!(world.check_log().await.metadata, Some(277));
 
     // 1 April is over at the beginning of the 2nd.
     world.pass(SignedDuration::from_hours(30 * 24 + 14));

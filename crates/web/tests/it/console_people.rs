@@ -326,6 +326,28 @@ async fn figures_and_lists_show_what_is_open_and_who_is_stuck() {
     no_address(&outbox);
 }
 
+#[tokio::test]
+async fn metadata_that_is_out_of_date_is_said_so_in_plain_words() {
+    let world = World::new().await;
+    let ada = administrator(&world).await;
+    let none = ada.get(&world, "/overview").await;
+    assert!(none.text.contains("No FIDO metadata was imported"), "{none:?}");
+
+    world.import_metadata(277, "2026-01-06").await;
+    let fresh = ada.get(&world, "/overview").await;
+    for said in ["<dd>277</dd>", "<dd>2026-01-06</dd>", "2026-01-05 09:00 UTC"] {
+        assert!(fresh.text.contains(said), "{said}: {fresh:?}");
+    }
+    let stale = "The FIDO metadata is out of date: a newer one was due by 2026-01-06.";
+    let no_isolation = |page: &Answer| page.text.replace(['\u{2068}', '\u{2069}'], "");
+    assert!(!no_isolation(&fresh).contains("out of date"), "{fresh:?}");
+    world.clock.pass(2 * 24 * 3600);
+    let mut ada = ada;
+    ada.sign_in(&world).await;
+    let late = ada.get(&world, "/overview").await;
+    assert!(no_isolation(&late).contains(stale), "{late:?}");
+}
+
 /// Messages are named by what they are: no page shows a link that lets somebody begin.
 fn no_address(page: &Answer) {
     assert!(!page.text.contains("/i/"));

@@ -7,9 +7,6 @@ use super::{FIDO_SIGNER, Metadata, MetadataError, payload, signer};
 use crate::ensure;
 use crate::x509::TrustAnchor;
 
-/// Larger files are not read; the published one has some ten million bytes.
-const MAX_LEN: usize = 64 << 20;
-
 /// A BLOB as it was published, or as somebody says that it was.
 #[derive(Debug, Clone, Copy)]
 pub struct UnverifiedBlob<'a>(&'a [u8]);
@@ -35,6 +32,9 @@ impl<'a> Expected<'a> {
 }
 
 impl<'a> UnverifiedBlob<'a> {
+    /// Larger files are not read; the published one has some ten million bytes.
+    pub const MAX_LEN: usize = 64 << 20;
+
     /// Wraps the file's content. White space around it does not matter.
     pub fn new(bytes: &'a [u8]) -> Self {
         Self(bytes.trim_ascii())
@@ -46,7 +46,7 @@ impl<'a> UnverifiedBlob<'a> {
     /// rules advises: an older one would bring back models that were revoked since. Its signature
     /// is checked before that, so that the error's number can be believed.
     pub fn verify(self, expected: &Expected<'_>) -> Result<Metadata, MetadataError> {
-        ensure(self.0.len() <= MAX_LEN, MetadataError::TooLarge)?;
+        ensure(self.0.len() <= Self::MAX_LEN, MetadataError::TooLarge)?;
         let jws = Jws::parse(self.0)?;
         let scheme = jws.header.scheme()?;
         // Steps 3 to 5: the chain.

@@ -29,7 +29,7 @@ const REASON: [&str; 2] = ["--reason", "request 4711"];
 fn a_file_that_a_dead_server_had_received_is_removed() {
     let place = Place::new();
     place.up().kill();
-    let spool = place.data().join("import-00ff.csv");
+    let spool = place.data().join("received-00ff");
     fs::write(&spool, "external_id,given_name\nE1,Ana\n").unwrap();
     let _up = place.up();
     assert!(!spool.exists());

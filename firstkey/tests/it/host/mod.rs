@@ -9,5 +9,6 @@ mod folder;
 mod http;
 mod joiner;
 mod kills;
+mod metadata;
 mod place;
 mod post;

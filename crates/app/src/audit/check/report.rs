@@ -29,6 +29,8 @@ pub struct CheckReport {
     pub reservations: u64,
     /// Counters.
     pub tallies: u64,
+    /// The number of the FIDO metadata whose file is kept as it was imported.
+    pub metadata: Option<u64>,
     /// People whose data was erased, by events that say so.
     pub erased: u64,
     /// Whether the rows' seals were checked.
@@ -74,6 +76,9 @@ impl fmt::Display for CheckReport {
             "{} attempts, {} sessions, {} reservations and {} counters follow from what is logged",
             self.attempts, self.sessions, self.reservations, self.tallies
         )?;
+        if let Some(number) = self.metadata {
+            writeln!(f, "the file of FIDO metadata number {number} is the one that was imported")?;
+        }
         writeln!(f, "{} people were erased, and nothing else is missing", self.erased)?;
         let seals = if self.seals { "checked" } else { "not checked: the key was not given" };
         writeln!(f, "seals of states, authenticators and roles, reserved names: {seals}")?;

@@ -92,9 +92,12 @@ pub(super) async fn enrollment<S: Checked>(
 pub(super) async fn metadata<S: Checked>(
     store: &S,
     in_force: &MetadataInForce,
+    report: &mut CheckReport,
 ) -> Result<(), CheckError> {
     let found = store.metadata_file().await?.map(|file| file.digest());
-    Ok(one(RowName::Metadata, found.as_ref(), &in_force.blob.digest)?)
+    one(RowName::Metadata, found.as_ref(), &in_force.blob.digest)?;
+    report.metadata = Some(in_force.blob.number);
+    Ok(())
 }
 
 fn one<T: PartialEq>(row: RowName, found: Option<&T>, expected: &T) -> Result<(), Tampering> {

@@ -70,7 +70,7 @@ async fn one<S: Checked>(
         StreamKind::Metadata => {
             erasure::of_other(stream, &entries)?;
             let folded = fold::<MetadataInForce>(stored, &entries, key)?;
-            rows::metadata(store, &folded.state).await?;
+            rows::metadata(store, &folded.state, report).await?;
             counted.moved(folded.tallies);
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{extract::State, response::Response};
 use firstkey_app::{Backend, Fault};
-use firstkey_domain::{PersonId, enrollment::Kind};
+use firstkey_domain::{PersonId, StreamId, enrollment::Kind, metadata::MetadataInForce};
 use firstkey_policy::Operation;
 use firstkey_ports::{After, EnrollmentFilter, Tally};
 
@@ -16,6 +16,7 @@ use crate::{
         allowed::demand,
         door::SignedIn,
         frame::{Frame, Place},
+        moment::Moment,
         names::Names,
     },
     fault::failure,
@@ -38,6 +39,14 @@ struct Blocked {
     count: usize,
 }
 
+/// What is known about models of passkeys.
+struct Models {
+    number: u64,
+    next_update: String,
+    imported: Moment,
+    is_stale: bool,
+}
+
 #[derive(Template)]
 #[template(path = "console/overview.html")]
 struct OverviewPage {
@@ -47,6 +56,7 @@ struct OverviewPage {
     alarms: Vec<Figure>,
     rings: bool,
     open: Vec<Figure>,
+    models: Option<Models>,
     blocked: Vec<Blocked>,
     without_sponsor: usize,
 }
@@ -83,9 +93,21 @@ pub(in crate::console) async fn page<S: Backend>(
         rings: Tally::MUST_BE_ZERO.into_iter().any(|tally| number(tally) != 0),
         alarms: Tally::MUST_BE_ZERO.into_iter().map(figure).collect(),
         open: OPEN.into_iter().map(figure).collect(),
+        models: models(&web).await?,
         blocked,
         without_sponsor,
         reader,
+    }))
+}
+
+/// The metadata in force, by its small state: nothing is read here that is large.
+async fn models<S: Backend>(web: &Web<S>) -> Result<Option<Models>, Problem> {
+    let metadata = web.app.peek::<MetadataInForce>(StreamId::METADATA).await.map_err(failure)?;
+    Ok(metadata.map(|metadata| Models {
+        number: metadata.blob.number,
+        next_update: metadata.blob.next_update.to_string(),
+        imported: Moment(metadata.imported),
+        is_stale: metadata.is_stale_at(web.app.now()),
     }))
 }
 

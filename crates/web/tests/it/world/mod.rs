@@ -14,6 +14,7 @@ use axum::{
 use firstkey_app::{
     App, Keys, Locator, RootSecret, Settings, Site,
     inviting::Setup,
+    metadata::ImportMetadata,
     people::{ImportJoiner, Imported},
     policy::Activate,
     vouching::TerminalVouch,
@@ -21,11 +22,13 @@ use firstkey_app::{
 use firstkey_domain::{Actor, EnrollmentId, PersonId, enrollment::Enrollment, person::Person};
 use firstkey_log::note::{KeyName, NoteSigner};
 use firstkey_ports::{
-    ReferenceClock, UnverifiedJoiner,
+    MetadataFile, ReferenceClock, UnverifiedJoiner,
     memory::{MemoryReference, MemoryStore},
 };
+use firstkey_testkit::authenticator::{Algorithm, TestAuthority};
 use firstkey_web::{Readiness, Web, edge::TrustedProxies, router};
-use serde_json::Value;
+use firstkey_webauthn::{TrustAnchor, metadata::FIDO_SIGNER};
+use serde_json::{Value, json};
 use tower::ServiceExt;
 
 pub(crate) use browser::{Attempt, Browser};
@@ -70,7 +73,7 @@ impl World {
             entropy,
             Keys::new(&RootSecret::new([7; 32]), log).unwrap(),
             site,
-            Settings::default(),
+            Settings { metadata_roots: [metadata_root()].into(), ..Settings::default() },
         )
         .await
         .unwrap();
@@ -82,6 +85,14 @@ impl World {
         let ana = joined(&app, "1", "Ana", None).await;
         let ben = joined(&app, "2", "Ben", Some(ana)).await;
         Self { app, clock, store, router, ana, ben }
+    }
+
+    /// Imports metadata without entries.
+    pub(crate) async fn import_metadata(&self, number: u64, next_update: &str) {
+        let payload = json!({ "no": number, "nextUpdate": next_update, "entries": [] });
+        let signer = metadata_authority().metadata_signer(FIDO_SIGNER, Algorithm::Es256);
+        let file = MetadataFile::new(signer.sign(&payload).into_bytes());
+        self.app.run(&ImportMetadata { host: "root".into(), file }).await.unwrap();
     }
 
     /// Somebody else joins.
@@ -140,6 +151,15 @@ impl World {
             .header(header::ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8");
         self.send(request.body(Body::empty()).unwrap()).await
     }
+}
+
+/// Who stands above the signer of metadata.
+fn metadata_authority() -> TestAuthority {
+    TestAuthority::new(300)
+}
+
+fn metadata_root() -> TrustAnchor {
+    TrustAnchor::from_der(metadata_authority().certificate()).unwrap()
 }
 
 async fn joined(
