@@ -33,7 +33,7 @@ pub use app::{App, Backend, Changed};
 pub use fault::{Fault, Outcome};
 pub use keys::{KeyError, Keys, RootSecret};
 pub use locator::{Locator, LocatorError};
-pub use planning::PlanFault;
+pub use planning::{PlanFault, Prospect};
 pub use settings::{Settings, Site, SiteError};
 pub use ticket::TicketError;
 pub use unit::{Loaded, ProvenRequest, Unit, UseCase};

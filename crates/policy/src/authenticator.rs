@@ -26,6 +26,15 @@ pub struct NewAuthenticator {
 }
 
 impl NewAuthenticator {
+    /// One that says nothing of itself.
+    pub(crate) const PLAIN: Self = Self {
+        device_bound: false,
+        attestation: Attestation::None,
+        model: Model::Unknown,
+        transports: BTreeSet::new(),
+        listing: Listing::Unlisted,
+    };
+
     /// What policy may know of a credential, with what the metadata in force says of its model.
     pub fn of(credential: &Credential, listing: Listing) -> Self {
         let transports = credential.transports.iter();

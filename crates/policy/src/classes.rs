@@ -12,14 +12,7 @@ use crate::{
 
 /// Authenticators, one of each class; `None` when they could be more than `limit`.
 pub(crate) fn authenticators(words: &Vocabulary, limit: usize) -> Option<Vec<NewAuthenticator>> {
-    let plain = NewAuthenticator {
-        device_bound: false,
-        attestation: Attestation::None,
-        model: Model::Unknown,
-        transports: BTreeSet::new(),
-        listing: Listing::Unlisted,
-    };
-    Space::new(plain, limit)
+    Space::new(NewAuthenticator::PLAIN, limit)
         .vary(words.flag("device_bound"), |new, yes| new.device_bound = *yes)?
         .vary(&attestations(words), |new, attestation| new.attestation = *attestation)?
         .vary(&models(words), |new, model| new.model = *model)?
@@ -69,34 +62,40 @@ fn transports(words: &Vocabulary) -> Vec<BTreeSet<Transport>> {
     sets
 }
 
-/// What can be said of a model, as far as the policy asks for it.
+/// What can be said of a model, as far as the policy can tell it apart.
 fn listings(words: &Vocabulary) -> Vec<Listing> {
     let asked: Vec<_> = listing::FACTS.iter().filter(|(name, _)| words.mentions(name)).collect();
-    let levels = [Certified::L1, Certified::L2, Certified::L3];
-    let names = ["certified_l1", "certified_l2", "certified_l3"];
-    let levels = levels.into_iter().zip(names).filter(|(_, name)| words.mentions(name));
-    let certified: Vec<_> = std::iter::once(None).chain(levels.map(|(it, _)| Some(it))).collect();
-    let listed = Space::new(ModelFacts::default(), usize::MAX)
-        .vary(words.flag("revoked"), |model, yes| model.revoked = *yes)
-        .and_then(|all| all.vary(words.flag("compromised"), |model, yes| model.compromised = *yes))
-        .and_then(|all| all.vary(words.flag("retired"), |model, yes| model.retired = *yes))
-        .and_then(|all| {
-            all.vary(words.flag("update_available"), |model, yes| model.update_available = *yes)
-        })
-        .and_then(|all| all.vary(&certified, |model, level| model.certified = *level))
-        .and_then(|all| {
-            let flag = words.flag("verifies_by_biometric");
-            all.vary(flag, |model, yes| model.verifies_by_biometric = *yes)
-        })
-        .and_then(|all| {
-            let flag = words.flag("verifies_by_pin_inside");
-            all.vary(flag, |model, yes| model.verifies_by_pin_inside = *yes)
-        })
-        .map(Space::all);
+    let listed = listed(words).into_iter().flatten().map(Listing::Listed);
     let mut seen = BTreeSet::new();
     [Listing::Unlisted, Listing::SetAside]
         .into_iter()
-        .chain(listed.into_iter().flatten().map(Listing::Listed))
+        .chain(listed)
         .filter(|each| seen.insert(asked.iter().map(|(_, is_so)| is_so(*each)).collect::<Vec<_>>()))
         .collect()
+}
+
+/// What can be known of a listed model. A few hundred cases, if the policy asks for everything.
+fn listed(words: &Vocabulary) -> Option<Vec<ModelFacts>> {
+    Space::new(ModelFacts::default(), usize::MAX)
+        .vary(words.flag("revoked"), |model, yes| model.revoked = *yes)?
+        .vary(words.flag("compromised"), |model, yes| model.compromised = *yes)?
+        .vary(words.flag("retired"), |model, yes| model.retired = *yes)?
+        .vary(words.flag("update_available"), |model, yes| model.update_available = *yes)?
+        .vary(&levels(words), |model, level| model.certified = *level)?
+        .vary(words.flag("verifies_by_biometric"), |model, yes| model.verifies_by_biometric = *yes)?
+        .vary(words.flag("verifies_by_pin_inside"), |model, yes| {
+            model.verifies_by_pin_inside = *yes;
+        })
+        .map(Space::all)
+}
+
+/// No level, and those that the policy asks for.
+fn levels(words: &Vocabulary) -> Vec<Option<Certified>> {
+    let asked = [
+        ("certified_l1", Certified::L1),
+        ("certified_l2", Certified::L2),
+        ("certified_l3", Certified::L3),
+    ];
+    let asked = asked.into_iter().filter(|(name, _)| words.mentions(name));
+    std::iter::once(None).chain(asked.map(|(_, level)| Some(level))).collect()
 }

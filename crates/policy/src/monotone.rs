@@ -11,9 +11,9 @@ use firstkey_domain::Action;
 use crate::{Decision, Earned, Engine, Facts, PolicyFault, Rule, Step, cases, positive};
 
 /// Kinds of applicant, and of applicant with an authenticator, beyond which a policy is refused
-/// untried, so that loading one takes some seconds at most.
+/// untried, so that loading one takes ten seconds at most.
 const MAX_GIVEN: usize = 2_000;
-const MAX_CASES: usize = 5_000;
+const MAX_CASES: usize = 10_000;
 
 /// A case in which doing more makes things worse.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use firstkey_domain::{Action, Attestation};
 
-use crate::{Engine, Facts, NewAuthenticator};
+use crate::{Earned, Engine, Facts, Given, NewAuthenticator};
 
 /// Something about an authenticator that policy holds against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +35,19 @@ impl Engine {
     /// The fewest shortcomings without which policy would bind the authenticator. None when that is
     /// not enough: another model is needed, or it is not the authenticator that is refused.
     pub fn shortcomings(&self, facts: &Facts) -> BTreeSet<Shortcoming> {
-        let Some(new) = &facts.authenticator else { return BTreeSet::new() };
+        let new = facts.authenticator.as_ref();
+        new.and_then(|new| self.fewest(facts, new)).unwrap_or_default()
+    }
+
+    /// The shortcomings that no authenticator of this applicant may have, however well they were met.
+    /// `None` when being without them is not enough: not every model will do.
+    pub fn asks_of_authenticators(&self, given: &Given) -> Option<BTreeSet<Shortcoming>> {
+        let facts = Facts { given: given.clone(), earned: Earned::ALL, authenticator: None };
+        self.fewest(&facts, &NewAuthenticator::PLAIN)
+    }
+
+    /// The fewest shortcomings of `new` without which policy would bind it.
+    fn fewest(&self, facts: &Facts, new: &NewAuthenticator) -> Option<BTreeSet<Shortcoming>> {
         let mut sets: Vec<BTreeSet<_>> = (0..1_u8 << Shortcoming::ALL.len())
             .map(|bits| {
                 let all = Shortcoming::ALL.into_iter().enumerate();
@@ -43,14 +55,13 @@ impl Engine {
             })
             .collect();
         sets.sort_by_key(BTreeSet::len);
-        let is_enough = |set: &BTreeSet<Shortcoming>| {
+        sets.into_iter().find(|set| {
             let mut mended = new.clone();
             for each in set {
                 each.mend(&mut mended);
             }
             let facts = Facts { authenticator: Some(mended), ..facts.clone() };
             self.decide_enrollment(&facts, Action::Bind).is_permitted()
-        };
-        sets.into_iter().find(is_enough).unwrap_or_default()
+        })
     }
 }

@@ -119,6 +119,22 @@ fn the_line_that_asks_the_same_of_administrators_stands_in_the_default_policy() 
 }
 
 #[test]
+fn the_rules_of_the_operators_guide_load_and_each_refuses_somebody() {
+    let guide = include_str!("../../../../docs/operators-guide.md");
+    let rules: Vec<_> =
+        guide.split("```cedar\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert!(rules.len() >= 3);
+    for rule in rules {
+        let engine = Engine::load(&format!("{DEFAULT}\n{rule}"));
+        let engine = engine.unwrap_or_else(|faults| panic!("{rule}: {faults}"));
+        let mut clerk = treasurer();
+        clerk.given.groups = ["finance".into()].into();
+        assert!(bind(&SHIPPED, &clerk, &SYNCED).is_permitted());
+        assert!(!bind(&engine, &clerk, &SYNCED).is_permitted(), "{rule}");
+    }
+}
+
+#[test]
 fn a_list_of_models_takes_these_and_no_claim_to_be_one() {
     let engine = with_rule(
         r#"unless {
@@ -286,6 +302,19 @@ fn a_refusal_says_what_would_have_to_be_otherwise() {
     assert_eq!(lacks(&others, &administrator, &SYNCED), []);
     assert_eq!(lacks(&SHIPPED, &joiner(), &SECURITY_KEY), []);
     assert_eq!(lacks(&SHIPPED, &administrator, &SECURITY_KEY), []);
+}
+
+#[test]
+fn what_is_asked_of_somebody_s_authenticator_is_known_beforehand() {
+    let asked = |engine: &Engine, facts: Facts| {
+        engine.asks_of_authenticators(&facts.given).map(Vec::from_iter)
+    };
+    assert_eq!(asked(&SHIPPED, joiner()), Some(vec![]));
+    assert_eq!(asked(&SHIPPED, subscriber()), Some(vec![]));
+    assert_eq!(asked(&SHIPPED, administrator()), Some(vec![Copyable]));
+    assert_eq!(asked(&SHIPPED, treasurer()), Some(vec![Copyable, Unattested]));
+    let others = with_rule("unless { context.authenticator.certified_l1 }");
+    assert_eq!(asked(&others, joiner()), None);
 }
 
 #[test]
