@@ -28,7 +28,10 @@ pub(crate) async fn in_force<S: Backend, R>(
 ) -> Outcome<Option<Arc<Metadata>>, R> {
     let state: Option<Loaded<MetadataInForce>> = unit.load(StreamId::METADATA).await?;
     match state {
-        Some(state) => unit.app().metadata.of(unit.app(), &state).await.map(Some),
+        Some(state) => {
+            let (_, metadata) = unit.app().metadata.of(unit.app(), state.state).await?;
+            Ok(Some(metadata))
+        }
         None => Ok(None),
     }
 }
@@ -39,24 +42,23 @@ impl MetadataCache {
         *self.0.lock().await = Some((digest, metadata));
     }
 
-    /// The metadata of this state.
+    /// The metadata of this state, or of a newer one when that came meanwhile.
     pub(super) async fn of<S: Backend, R>(
         &self,
         app: &App<S>,
-        state: &MetadataInForce,
-    ) -> Outcome<Arc<Metadata>, R> {
+        mut state: MetadataInForce,
+    ) -> Outcome<(MetadataInForce, Arc<Metadata>), R> {
         let mut cached = self.0.lock().await;
-        let mut state = state.clone();
         loop {
             if let Some((digest, metadata)) = cached.as_ref()
                 && *digest == state.blob.digest
             {
-                return Ok(metadata.clone());
+                return Ok((state, metadata.clone()));
             }
             match read(app, &state).await {
                 Ok(metadata) => {
                     *cached = Some((state.blob.digest, metadata.clone()));
-                    return Ok(metadata);
+                    return Ok((state, metadata));
                 }
                 Err(fault) => {
                     // Another file may have been imported since the state was loaded. Whoever loaded it

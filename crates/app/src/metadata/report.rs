@@ -42,7 +42,7 @@ impl<S: Backend> App<S> {
         let Some(state) = self.peek::<MetadataInForce>(StreamId::METADATA).await? else {
             return Ok(None);
         };
-        let metadata = self.metadata.of(self, &state).await?;
+        let (state, metadata) = self.metadata.of(self, state.state).await?;
         Ok(Some(MetadataReport::of(&state, &metadata, self.now())))
     }
 }

@@ -343,15 +343,18 @@ async fn an_import_that_two_begin_at_once_happens_once<S: Whole>(world: Arc<Worl
 async fn whoever_reads_during_an_import_finds_nothing_amiss<S: Whole>(world: Arc<World<S>>) {
     let signer = signer();
     for number in 1..=30 {
-        let file = signed(&signer, &payload(number, &json!([])));
+        let entries = vec![entry(); usize::from(number % 2 == 1)];
+        let file = signed(&signer, &payload(number, &entries.into()));
         let readers: Vec<_> = (0..4)
             .map(|_| {
                 let world = world.clone();
                 tokio::spawn(async move {
                     for _ in 0..10 {
                         let report = world.app.metadata_report().await.unwrap();
-                        let seen = report.map_or(0, |report| report.in_force.blob.number);
+                        let (seen, models) = report
+                            .map_or((0, 0), |report| (report.in_force.blob.number, report.models));
                         assert!((number - 1..=number).contains(&seen));
+                        assert_eq!(models as u64, seen % 2, "what is said belongs together");
                     }
                 })
             })
