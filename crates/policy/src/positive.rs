@@ -110,6 +110,9 @@ mod tests {
             "forbid(principal, action, resource) unless { resource.proofing.matched };",
             "forbid(principal, action, resource) when { !(resource.proofing.matched || principal.privileged) };",
             "permit(principal, action, resource) when { [\"a\"].contains(principal.worker_type) };",
+            "forbid(principal, action, resource) unless { context.authenticator.transports.isEmpty() };",
+            "forbid(principal, action, resource) when { context.authenticator.transports.containsAny([Transport::\"nfc\"]) };",
+            "forbid(principal, action, resource) when { context.authenticator.transports.containsAll([Transport::\"nfc\"]) };",
         ];
         for text in yes {
             assert!(only_helps_text(text), "{text}");
