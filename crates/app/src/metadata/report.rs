@@ -15,7 +15,7 @@ pub struct MetadataReport {
     pub in_force: MetadataInForce,
     /// How many models it knows.
     pub models: usize,
-    /// Entries that are not used, and why: their models pass for revoked.
+    /// Entries that are not used, and why: nobody vouches for their models.
     pub set_aside: Vec<SetAside>,
     /// Root certificates that could not be read. They vouch for nobody.
     pub unreadable_roots: usize,
