@@ -1,6 +1,6 @@
 //! Asking policy: the facts of an enrollment, and what an operator may do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use firstkey_domain::{
     Action, Permit, PersonId,
@@ -8,11 +8,13 @@ use firstkey_domain::{
     person::Person,
 };
 use firstkey_policy::{
-    Decision, Facts, Operation, OperatorFacts, Plan, Step, Surroundings, Verdict,
+    Decision, Facts, Listing, Operation, OperatorFacts, Plan, Shortcoming, Step, Surroundings,
+    Verdict,
 };
 
 use crate::{
     App, Backend, Fault, Loaded, Outcome, Unit,
+    model::{Models, is_any_listed},
     policy::{InForce, in_force},
     privilege::{keep_best, keep_suitable, sponsors_privileged},
 };
@@ -54,10 +56,15 @@ impl Case {
             vouchers.insert(person.id, oneself);
         }
         let vouchers: Vec<_> = vouchers.into_values().collect();
+        let listing = match &attempt.verified {
+            Some(credential) => Models::known(unit).await?.listing(credential),
+            None => Listing::Unlisted,
+        };
         let around = Surroundings {
             named_groups: policy.engine.named_groups(),
             sponsors_privileged,
             vouchers: &vouchers,
+            listing,
         };
         let facts = Facts::gather(person, enrollment, attempt, around, unit.now());
         Ok(Self { policy, facts })
@@ -93,6 +100,19 @@ impl Case {
             policy: self.policy.digest,
             facts: self.facts.digest(),
         })
+    }
+
+    /// Whether what an authenticator proves about itself can make a difference to this applicant.
+    pub async fn heeds_attestation<S: Backend, R>(
+        &self,
+        unit: &mut Unit<'_, S>,
+    ) -> Outcome<bool, R> {
+        Ok(self.policy.engine.heeds_attestation(&self.facts, is_any_listed(unit).await?))
+    }
+
+    /// What about the authenticator would have to be otherwise for policy to bind it.
+    pub fn shortcomings(&self) -> BTreeSet<Shortcoming> {
+        self.policy.engine.shortcomings(&self.facts)
     }
 
     /// The digest of the facts.

@@ -1,9 +1,22 @@
 //! What the planner would ask of a person, before anything is begun: for `firstkey policy plan`.
 
-use firstkey_domain::{PersonId, enrollment::Kind, person::Person};
-use firstkey_policy::{Earned, Engine, Facts, Plan, PolicyFaults, Step};
+use std::collections::BTreeSet;
 
-use crate::{App, Backend, Fault, Loaded, Outcome, Unit, policy::in_force};
+use firstkey_domain::{PersonId, enrollment::Kind, person::Person};
+use firstkey_policy::{Earned, Engine, Facts, Plan, PolicyFaults, Shortcoming, Step};
+
+use crate::{App, Backend, Fault, Loaded, Outcome, Unit, model::is_any_listed, policy::in_force};
+
+/// What policy would ask of a person who begins now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prospect {
+    /// The steps.
+    pub plan: Plan,
+    /// What no passkey of theirs may be; `None` when not every model will do besides.
+    pub unfit: Option<BTreeSet<Shortcoming>>,
+    /// Whether authenticators are asked to prove what they are.
+    pub is_attestation_asked: bool,
+}
 
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -17,13 +30,12 @@ pub enum PlanFault {
 }
 
 impl<S: Backend> App<S> {
-    /// The steps that policy would ask of a person who begins now. Asks the policy in force, or
-    /// `other`.
+    /// What policy would ask of a person who begins now. Asks the policy in force, or `other`.
     pub async fn plan_for(
         &self,
         person: PersonId,
         other: Option<&str>,
-    ) -> Outcome<Plan, PlanFault> {
+    ) -> Outcome<Prospect, PlanFault> {
         let mut unit = Unit::viewing(self);
         let person: Option<Loaded<Person>> = unit.load(person).await?;
         let person = person.ok_or(Fault::Refused(PlanFault::Unknown))?;
@@ -38,6 +50,11 @@ impl<S: Backend> App<S> {
         let facts = Facts { given, earned: Earned::default(), authenticator: None };
         let available: Vec<_> =
             Step::of_kind(kind).iter().copied().filter(|step| *step != Step::Handover).collect();
-        Ok(engine.plan(&facts, &available))
+        let is_listing = is_any_listed(&mut unit).await?;
+        Ok(Prospect {
+            plan: engine.plan(&facts, &available),
+            unfit: engine.asks_of_authenticators(&facts.given),
+            is_attestation_asked: engine.heeds_attestation(&facts.with(Earned::ALL), is_listing),
+        })
     }
 }

@@ -1,13 +1,10 @@
-//! One representative of each class of facts that a policy can tell apart.
+//! One applicant of each class that a policy can tell apart.
 
 use std::collections::BTreeSet;
 
-use firstkey_domain::{Attestation, Role, enrollment::Kind};
+use firstkey_domain::{Role, enrollment::Kind};
 
-use crate::{Earned, Given, Held, Matches, NewAuthenticator, Privilege, vocabulary::Vocabulary};
-
-const NO: &[bool] = &[false];
-const BOTH: &[bool] = &[false, true];
+use crate::{Earned, Given, Held, Matches, Privilege, space::Space, vocabulary::Vocabulary};
 
 /// Everything that can be earned.
 pub(crate) fn earned() -> impl Iterator<Item = Earned> {
@@ -24,32 +21,13 @@ pub(crate) fn earned() -> impl Iterator<Item = Earned> {
 /// What else may come to be given while an applicant is at it: contested or not, and whether everybody
 /// who vouched still could.
 pub(crate) fn moments(vocabulary: &Vocabulary) -> impl Iterator<Item = (bool, bool)> {
-    let contested = if vocabulary.mentions("contested") { BOTH } else { NO };
-    let lost = if vocabulary.mentions("vouchers_in_good_standing") { BOTH } else { NO };
+    let contested = vocabulary.flag("contested");
+    let lost = vocabulary.flag("vouchers_in_good_standing");
     contested.iter().flat_map(|contested| lost.iter().map(|lost| (*contested, !*lost)))
-}
-
-/// Authenticators, one of each class.
-pub(crate) fn authenticators(vocabulary: &Vocabulary) -> Vec<NewAuthenticator> {
-    let device_bound = if vocabulary.mentions("device_bound") { BOTH } else { NO };
-    let attestations =
-        [Attestation::None, Attestation::SelfSigned, Attestation::Trusted, Attestation::Untrusted];
-    let attestations =
-        if vocabulary.mentions("attestation") { &attestations[..] } else { &attestations[..1] };
-    device_bound
-        .iter()
-        .flat_map(|device_bound| {
-            attestations.iter().map(|attestation| NewAuthenticator {
-                device_bound: *device_bound,
-                attestation: *attestation,
-            })
-        })
-        .collect()
 }
 
 /// Applicants, one of each class; `None` when they are more than `limit`.
 pub(crate) fn given(vocabulary: &Vocabulary, limit: usize) -> Option<Vec<Given>> {
-    let flags = |attribute| if vocabulary.mentions(attribute) { BOTH } else { NO };
     let roles: Vec<_> = vocabulary.roles.iter().filter_map(|name| Role::from_name(name)).collect();
     let groups: Vec<_> = vocabulary.groups.iter().cloned().collect();
     let privileges =
@@ -65,7 +43,17 @@ pub(crate) fn given(vocabulary: &Vocabulary, limit: usize) -> Option<Vec<Given>>
     } else {
         &[Held::None]
     };
-    Space::new(limit)
+    let plain = Given {
+        kind: Kind::First,
+        roles: BTreeSet::new(),
+        groups: BTreeSet::new(),
+        worker_type: "other".into(),
+        privilege: Privilege::None,
+        held: Held::None,
+        contested: false,
+        vouchers_in_good_standing: true,
+    };
+    Space::new(plain, limit)
         .vary(&[Kind::First, Kind::Additional], |given, kind| given.kind = *kind)?
         .vary(&subsets(&roles), |given, roles| given.roles.clone_from(roles))?
         .vary(&subsets(&groups), |given, groups| given.groups.clone_from(groups))?
@@ -76,53 +64,11 @@ pub(crate) fn given(vocabulary: &Vocabulary, limit: usize) -> Option<Vec<Given>>
             given.privilege = least.max(*privilege);
         })?
         .vary(held, |given, held| given.held = *held)?
-        .vary(flags("contested"), |given, yes| given.contested = *yes)?
-        .vary(flags("vouchers_in_good_standing"), |given, no| {
+        .vary(vocabulary.flag("contested"), |given, yes| given.contested = *yes)?
+        .vary(vocabulary.flag("vouchers_in_good_standing"), |given, no| {
             given.vouchers_in_good_standing = !*no;
         })
-        .map(|space| space.given)
-}
-
-/// Given facts, growing by one dimension after the other.
-struct Space {
-    given: Vec<Given>,
-    limit: usize,
-}
-
-impl Space {
-    fn new(limit: usize) -> Self {
-        let plain = Given {
-            kind: Kind::First,
-            roles: BTreeSet::new(),
-            groups: BTreeSet::new(),
-            worker_type: "other".into(),
-            privilege: Privilege::None,
-            held: Held::None,
-            contested: false,
-            vouchers_in_good_standing: true,
-        };
-        Self { given: vec![plain], limit }
-    }
-
-    /// Replaces each by one for each value, without repetitions.
-    fn vary<V>(mut self, values: &[V], set: impl Fn(&mut Given, &V)) -> Option<Self> {
-        if self.given.len().saturating_mul(values.len()) > self.limit {
-            return None;
-        }
-        let mut varied = Vec::new();
-        for given in &self.given {
-            let first = varied.len();
-            for value in values {
-                let mut given = given.clone();
-                set(&mut given, value);
-                if !varied[first..].contains(&given) {
-                    varied.push(given);
-                }
-            }
-        }
-        self.given = varied;
-        Some(self)
-    }
+        .map(Space::all)
 }
 
 /// The worker types that the policy compares with, and one that it does not know.
@@ -135,7 +81,7 @@ fn worker_types(vocabulary: &Vocabulary) -> Vec<String> {
 }
 
 /// All subsets of up to four; of more, none, each one, and the whole.
-fn subsets<T: Ord + Clone>(items: &[T]) -> Vec<BTreeSet<T>> {
+pub(crate) fn subsets<T: Ord + Clone>(items: &[T]) -> Vec<BTreeSet<T>> {
     let mut found = vec![BTreeSet::new()];
     for item in items {
         let smaller = if items.len() <= 4 { found.len() } else { 1 };

@@ -9,7 +9,7 @@ use cedar_policy::{Authorizer, PolicyId, PolicySet};
 use firstkey_domain::{Action, Digest, person::Person};
 
 use crate::{
-    Decision, Facts, Operation, OperatorFacts, Plan, Rule, Step, Verdict,
+    Decision, Facts, NewAuthenticator, Operation, OperatorFacts, Plan, Rule, Step, Verdict,
     gather::marks_out,
     memo::Memo,
     question::{Question, Unaskable},
@@ -30,6 +30,8 @@ pub(crate) struct Loaded {
     pub(crate) rules: HashMap<PolicyId, Arc<Rule>>,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) authorizer: Authorizer,
+    /// One authenticator of each class that the policy tells apart.
+    pub(crate) authenticators: Vec<NewAuthenticator>,
     pub(crate) known: Known,
 }
 
@@ -39,6 +41,7 @@ pub(crate) struct Known {
     enrollments: Memo<(Facts, Action), Decision>,
     operations: Memo<(OperatorFacts, Operation), Decision>,
     pub(crate) plans: Memo<(Facts, Vec<Step>), Plan>,
+    pub(crate) heeding: Memo<(Facts, bool), bool>,
 }
 
 impl Engine {
@@ -133,11 +136,14 @@ when { resource.proofing.matched };
         let engine = Engine::load(TRADERS).unwrap();
         let given = cases::given(&engine.loaded.vocabulary, 100).unwrap();
         let groups = [&[][..], &["staff"], &["traders"], &["staff", "traders"]];
-        let authenticator = cases::authenticators(&engine.loaded.vocabulary).pop();
+        let authenticator = engine.loaded.authenticators.last();
         for round in 0..2 {
             for (given, groups) in given.iter().flat_map(|each| groups.map(|set| (each, set))) {
-                let mut facts =
-                    Facts { given: given.clone(), earned: Earned::default(), authenticator };
+                let mut facts = Facts {
+                    given: given.clone(),
+                    earned: Earned::default(),
+                    authenticator: authenticator.cloned(),
+                };
                 facts.given.groups = groups.iter().copied().map(str::to_owned).collect();
                 for action in [Action::Mint, Action::Bind] {
                     let decision = engine.decide_enrollment(&facts, action);

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use firstkey_domain::{Attestation, Digest, Role, enrollment::Kind};
+use firstkey_domain::{Digest, Role, enrollment::Kind};
 use serde::{Deserialize, Serialize};
+
+use crate::NewAuthenticator;
 
 /// How many vouchers matched the applicant's code. There is no third threshold, so that "at least"
 /// stays a question with a finite answer.
@@ -117,17 +119,6 @@ impl Earned {
             && self.terminal >= other.terminal
             && self.own_authenticator >= other.own_authenticator
     }
-}
-
-/// The authenticator that is about to be bound. That its user was verified is no fact: a
-/// registration without user verification is never kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NewAuthenticator {
-    /// Its key cannot leave it: flag BE is 0 (WebAuthn Level 3 §6.1.3).
-    pub device_bound: bool,
-    /// What is known of where the key lives.
-    pub attestation: Attestation,
 }
 
 /// Everything that a decision about an enrollment reads.

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use firstkey_domain::{
-    Credential, Role,
+    Role,
     enrollment::{Attempt, Enrollment, Kind, Method, Proofing, Relation},
     person::Person,
 };
 use jiff::Timestamp;
 
-use crate::{Earned, Engine, Facts, Given, Held, Matches, NewAuthenticator, Privilege};
+use crate::{Earned, Engine, Facts, Given, Held, Listing, Matches, NewAuthenticator, Privilege};
 
 /// What a decision about an enrollment reads beside the applicant and the enrollment.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,8 @@ pub struct Surroundings<'a> {
     pub sponsors_privileged: bool,
     /// Everybody who vouched for this attempt, as loaded with the decision.
     pub vouchers: &'a [Person],
+    /// What the metadata in force says of the model that this attempt registered, if it has.
+    pub listing: Listing,
 }
 
 impl Facts {
@@ -36,7 +38,8 @@ impl Facts {
             vouchers_in_good_standing: vouchers_in_good_standing(person, attempt, around.vouchers),
             ..given(person, enrollment.kind, around.named_groups, around.sponsors_privileged)
         };
-        let authenticator = attempt.verified.as_ref().map(NewAuthenticator::of);
+        let verified = attempt.verified.as_ref();
+        let authenticator = verified.map(|each| NewAuthenticator::of(each, around.listing));
         Self { given, earned: Earned::from_proofings(&attempt.proofings), authenticator }
     }
 }
@@ -72,13 +75,6 @@ fn given(
         held: Held::of(held),
         contested: false,
         vouchers_in_good_standing: true,
-    }
-}
-
-impl NewAuthenticator {
-    /// What policy may know of a credential.
-    pub const fn of(credential: &Credential) -> Self {
-        Self { device_bound: !credential.backup_eligible, attestation: credential.attestation }
     }
 }
 

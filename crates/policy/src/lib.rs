@@ -4,13 +4,17 @@
 //! fully check; [`Engine::decide_enrollment`] and [`Engine::decide_operation`] answer; and
 //! [`Engine::plan`] says what an applicant still needs. Everything here is pure: no clock, no I/O.
 
+mod attesting;
+mod authenticator;
 mod cases;
+mod classes;
 mod decision;
 mod engine;
 mod facts;
 mod fault;
 mod gather;
 mod holding;
+mod listing;
 mod load;
 mod memo;
 mod monotone;
@@ -20,17 +24,22 @@ mod positive;
 mod question;
 mod shape;
 mod shipped;
+mod shortcoming;
+mod space;
 mod step;
 mod vocabulary;
 mod weaken;
 
+pub use authenticator::{Model, NewAuthenticator, NoModel, Transport};
 pub use decision::{Decision, Rule, Verdict};
 pub use engine::Engine;
-pub use facts::{Earned, Facts, Given, Held, Matches, NewAuthenticator, Privilege};
+pub use facts::{Earned, Facts, Given, Held, Matches, Privilege};
 pub use fault::{Place, PolicyFault, PolicyFaults};
 pub use gather::{Surroundings, vouchers_in_good_standing};
+pub use listing::{Certified, Listing, ModelFacts};
 pub use monotone::Counterexample;
 pub use operation::{Operation, OperatorFacts, Subject};
 pub use plan::{Obstacle, Plan};
 pub use shipped::{DEFAULT, DEMO, SCHEMA};
+pub use shortcoming::Shortcoming;
 pub use step::Step;

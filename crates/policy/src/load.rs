@@ -9,11 +9,16 @@ use firstkey_domain::policy::Policy as PolicyState;
 
 use crate::{
     Engine, PolicyFault, PolicyFaults, Rule,
+    classes::authenticators,
     engine::{Known, Loaded},
     question::CEDAR_SCHEMA,
     shape::too_large,
     vocabulary::Vocabulary,
 };
+
+/// Kinds of authenticator beyond which a policy is refused, so that a change of somebody's record is
+/// compared in a second or two.
+const MAX_AUTHENTICATORS: usize = 512;
 
 impl Engine {
     /// Loads a policy: parses it, validates it strictly against the schema with warnings refused
@@ -28,6 +33,14 @@ impl Engine {
         let (policies, rules) = named(&parsed)?;
         validate(&policies, text)?;
         let vocabulary = Vocabulary::of(&policies, &CEDAR_SCHEMA)?;
+        let authenticators = authenticators(&vocabulary, MAX_AUTHENTICATORS).ok_or_else(|| {
+            PolicyFaults(vec![PolicyFault::text(
+                "the policy tells too many kinds of authenticator apart to compare what it asks of \
+                 somebody before and after a change",
+                "ask for fewer of the facts about authenticators, or name models and transports in \
+                 one list",
+            )])
+        })?;
         let engine = Self {
             loaded: Arc::new(Loaded {
                 digest: PolicyState::digest_of(text),
@@ -35,6 +48,7 @@ impl Engine {
                 rules,
                 vocabulary,
                 authorizer: Authorizer::new(),
+                authenticators,
                 known: Known::default(),
             }),
         };

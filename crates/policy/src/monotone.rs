@@ -10,9 +10,10 @@ use firstkey_domain::Action;
 
 use crate::{Decision, Earned, Engine, Facts, PolicyFault, Rule, Step, cases, positive};
 
-/// Kinds of applicant beyond which a policy is refused untried, so that loading one takes a second
-/// or two at most.
+/// Kinds of applicant, and of applicant with an authenticator, beyond which a policy is refused
+/// untried, so that loading one takes ten seconds at most.
 const MAX_GIVEN: usize = 2_000;
+const MAX_CASES: usize = 10_000;
 
 /// A case in which doing more makes things worse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,20 +48,22 @@ impl Engine {
         if positive::only_helps(&self.loaded.policies) {
             return None;
         }
-        let Some(given) = cases::given(vocabulary, MAX_GIVEN) else {
+        let authenticators = &self.loaded.authenticators;
+        let given = cases::given(vocabulary, MAX_GIVEN)
+            .filter(|given| given.len() * (1 + authenticators.len()) <= MAX_CASES);
+        let Some(given) = given else {
             return Some(PolicyFault::text(
-                "the policy tells too many kinds of people apart to try whether earning a fact could \
-                 take permission away",
+                "the policy tells too many kinds of people and authenticators apart to try whether \
+                 earning a fact could take permission away",
                 "ask for what is earned without a \"not\" in every permit, and lift every forbid \
-                 by it; or name fewer worker types and groups",
+                 by it; or name fewer worker types and groups, and fewer facts about authenticators",
             ));
         };
-        let authenticators = cases::authenticators(vocabulary);
         let counterexample = given.into_iter().find_map(|given| {
             let facts = Facts { given, earned: Earned::default(), authenticator: None };
             self.loses(&facts, Action::Mint).or_else(|| {
                 authenticators.iter().find_map(|new| {
-                    let facts = Facts { authenticator: Some(*new), ..facts.clone() };
+                    let facts = Facts { authenticator: Some(new.clone()), ..facts.clone() };
                     self.loses(&facts, Action::Bind)
                 })
             })

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// Operators that strict validation keeps from ever failing. Arithmetic can overflow, and a failure
 /// behind an earned fact would be a refusal earned.
-const UNFAILING: [&str; 19] = [
+const UNFAILING: [&str; 22] = [
     "!",
     "!=",
     "&&",
@@ -23,10 +23,13 @@ const UNFAILING: [&str; 19] = [
     "Value",
     "Var",
     "contains",
+    "containsAll",
+    "containsAny",
     "has",
     "if-then-else",
     "in",
     "is",
+    "isEmpty",
     "like",
 ];
 
@@ -107,6 +110,9 @@ mod tests {
             "forbid(principal, action, resource) unless { resource.proofing.matched };",
             "forbid(principal, action, resource) when { !(resource.proofing.matched || principal.privileged) };",
             "permit(principal, action, resource) when { [\"a\"].contains(principal.worker_type) };",
+            "forbid(principal, action, resource) unless { context.authenticator.transports.isEmpty() };",
+            "forbid(principal, action, resource) when { context.authenticator.transports.containsAny([Transport::\"nfc\"]) };",
+            "forbid(principal, action, resource) when { context.authenticator.transports.containsAll([Transport::\"nfc\"]) };",
         ];
         for text in yes {
             assert!(only_helps_text(text), "{text}");

@@ -14,7 +14,7 @@ use firstkey_domain::{Action, Attestation, enrollment::Kind};
 
 use crate::{
     Earned, Facts, Held, Matches, NewAuthenticator, Operation, OperatorFacts, Privilege, SCHEMA,
-    Subject,
+    Subject, listing,
 };
 
 /// The schema that ships with the binary.
@@ -73,7 +73,7 @@ impl Question {
         )?;
         let (action, context) = match action {
             Action::Mint => ("mint", Context::empty()),
-            Action::Bind => ("bind", binding(facts.authenticator)?),
+            Action::Bind => ("bind", binding(facts.authenticator.as_ref())?),
         };
         Self::put(action, applicant, enrollment, context, Entities::empty())
     }
@@ -134,12 +134,17 @@ fn proofing(earned: Earned) -> Result<RestrictedExpression, Unaskable> {
     ])
 }
 
-fn binding(authenticator: Option<NewAuthenticator>) -> Result<Context, Unaskable> {
-    let authenticator = authenticator.ok_or("nothing was registered that could be bound")?;
-    let authenticator = record([
-        ("device_bound", flag(authenticator.device_bound)),
-        ("attestation", word("Attestation", attestation_name(authenticator.attestation))),
-    ])?;
+fn binding(authenticator: Option<&NewAuthenticator>) -> Result<Context, Unaskable> {
+    let new = authenticator.ok_or("nothing was registered that could be bound")?;
+    let transports = new.transports.iter().map(|each| word("Transport", each.name()));
+    let own = [
+        ("device_bound", flag(new.device_bound)),
+        ("attestation", word("Attestation", attestation_name(new.attestation))),
+        ("model", word("Model", &new.model.to_string())),
+        ("transports", RestrictedExpression::new_set(transports)),
+    ];
+    let listed = listing::FACTS.map(|(name, is_so)| (name, flag(is_so(new.listing))));
+    let authenticator = record(own.into_iter().chain(listed))?;
     Context::from_pairs([("authenticator".to_owned(), authenticator)])
         .map_err(|error| error.to_string())
 }
@@ -151,7 +156,7 @@ const fn kind_name(kind: Kind) -> &'static str {
     }
 }
 
-const fn attestation_name(attestation: Attestation) -> &'static str {
+pub(crate) const fn attestation_name(attestation: Attestation) -> &'static str {
     match attestation {
         Attestation::None => "none",
         Attestation::SelfSigned => "self_signed",
@@ -169,14 +174,16 @@ static TYPES: LazyLock<HashMap<&'static str, EntityTypeName>> = LazyLock::new(||
         "Enrollment",
         "Group",
         "Kind",
+        "Model",
         "Operator",
         "Organisation",
         "Person",
         "Role",
+        "Transport",
     ];
     names
         .into_iter()
-        // Ten constant identifiers.
+        // Constant identifiers.
         .map(|name| (name, EntityTypeName::from_str(name).expect("an identifier is a type name")))
         .collect()
 });
@@ -197,8 +204,8 @@ fn attributes<const N: usize>(pairs: [(&str, RestrictedExpression); N]) -> Attri
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-fn record<const N: usize>(
-    pairs: [(&str, RestrictedExpression); N],
+fn record<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, RestrictedExpression)>,
 ) -> Result<RestrictedExpression, Unaskable> {
     RestrictedExpression::new_record(
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)),

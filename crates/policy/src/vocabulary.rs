@@ -1,11 +1,11 @@
 //! The words that a policy uses: what it can tell apart, and so what must be tried to know it all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cedar_policy::{Policy, PolicySet, RequestEnv, Schema};
 use serde_json::Value;
 
-use crate::{PolicyFault, PolicyFaults};
+use crate::{Model, PolicyFault, PolicyFaults};
 
 /// The words of a policy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,8 +16,15 @@ pub(crate) struct Vocabulary {
     pub(crate) roles: BTreeSet<String>,
     /// Strings that worker types are compared with, and one that each `like` pattern accepts.
     pub(crate) worker_types: BTreeSet<String>,
+    /// Models, each with the places in which it is written. A policy in which two models stand in the
+    /// same places, as in one list, makes no difference between them.
+    pub(crate) models: BTreeMap<Model, BTreeSet<usize>>,
     /// Attributes.
     attributes: BTreeSet<String>,
+    /// Other words from closed lists, by type.
+    words: BTreeSet<(String, String)>,
+    /// How many places were looked at.
+    places: usize,
 }
 
 impl Vocabulary {
@@ -38,13 +45,27 @@ impl Vocabulary {
         self.attributes.contains(attribute)
     }
 
+    /// The values of a yes or no that need to be tried.
+    pub(crate) fn flag(&self, attribute: &str) -> &'static [bool] {
+        if self.mentions(attribute) { &[false, true] } else { &[false] }
+    }
+
+    /// Whether the policy names this word of a closed list.
+    pub(crate) fn names(&self, kind: &str, word: &str) -> bool {
+        self.words.contains(&(kind.to_owned(), word.to_owned()))
+    }
+
     fn read(&mut self, policy: &Policy) -> Result<(), PolicyFaults> {
         for literal in policy.entity_literals() {
             let id = literal.id().unescaped().to_owned();
             match literal.type_name().basename() {
                 "Group" => self.groups.insert(id),
                 "Role" => self.roles.insert(id),
-                _ => false,
+                "Model" => {
+                    id.parse::<Model>().map_err(|_| misspelt(policy, &id))?;
+                    false
+                }
+                kind => self.words.insert((kind.to_owned(), id)),
             };
         }
         let json = policy.to_json().map_err(|error| {
@@ -53,15 +74,22 @@ impl Vocabulary {
                 "write it with fewer kinds of expression",
             )])
         })?;
-        self.walk(&json["conditions"]);
+        self.walk(&json["conditions"], None);
         Ok(())
     }
 
     /// Walks Cedar's JSON form of an expression: `{"." : {"left": …, "attr": name}}`,
-    /// `{"Value": string}`, `{"like": {"left": …, "pattern": [{"Literal": string}, "Wildcard"]}}`.
-    fn walk(&mut self, json: &Value) {
+    /// `{"Value": string}`, `{"Value": {"__entity": {"type": …, "id": …}}}`, `{"Set": […]}`,
+    /// `{"like": {"left": …, "pattern": [{"Literal": string}, "Wildcard"]}}`. `list` is the place of
+    /// the list whose member this is.
+    fn walk(&mut self, json: &Value, list: Option<usize>) {
         match json {
-            Value::Array(items) => items.iter().for_each(|item| self.walk(item)),
+            Value::Array(items) => {
+                let list = self.place();
+                for item in items {
+                    self.walk(item, Some(list));
+                }
+            }
             Value::Object(fields) => {
                 for (key, value) in fields {
                     match (key.as_str(), value) {
@@ -71,20 +99,45 @@ impl Vocabulary {
                         // Comparing with a whole record mentions all that is in it.
                         ("Record", Value::Object(entries)) => {
                             self.attributes.extend(entries.keys().cloned());
-                            self.walk(value);
+                            self.walk(value, None);
                         }
                         ("Value", Value::String(text)) => {
                             self.worker_types.insert(text.clone());
+                        }
+                        ("Value", _) => self.walk(value, list),
+                        ("__entity", entity) if entity["type"] == "Model" => {
+                            let model = entity["id"].as_str().and_then(|id| id.parse().ok());
+                            let place = list.unwrap_or_else(|| self.place());
+                            if let Some(model) = model {
+                                self.models.entry(model).or_default().insert(place);
+                            }
                         }
                         ("pattern", Value::Array(parts)) => {
                             let literals = parts.iter().filter_map(|part| part["Literal"].as_str());
                             self.worker_types.insert(literals.collect());
                         }
-                        _ => self.walk(value),
+                        _ => self.walk(value, None),
                     }
                 }
             }
             _ => {}
         }
     }
+
+    /// A place that was not looked at before.
+    const fn place(&mut self) -> usize {
+        self.places += 1;
+        self.places
+    }
+}
+
+/// A name under which no authenticator will ever be known: in a list of what is refused it would
+/// silently refuse nothing.
+fn misspelt(policy: &Policy, id: &str) -> PolicyFaults {
+    PolicyFaults(vec![PolicyFault::text(
+        format!("policy {} names Model::\"{id}\", which no model is called", policy.id()),
+        "write the AAGUID in small letters, such as \
+         Model::\"ee882879-721c-4913-9775-3dfcce97072a\", or Model::\"unknown\" for those that \
+         name none",
+    )])
 }

@@ -19,7 +19,7 @@ impl Engine {
         let steps = Step::of_kind(after.kind);
         let earned = candidates(Earned::default(), steps).into_iter().map(|(_, earned)| earned);
         let earned: Vec<_> = earned.collect();
-        let authenticators = cases::authenticators(words);
+        let authenticators = &self.loaded.authenticators;
         cases::moments(words).find_map(|(contested, vouchers_in_good_standing)| {
             let at =
                 |given: &Given| Given { contested, vouchers_in_good_standing, ..given.clone() };
@@ -27,7 +27,7 @@ impl Engine {
             earned.iter().find_map(|earned| {
                 self.newly_permits(&before, &after, *earned, Action::Mint, None).or_else(|| {
                     authenticators.iter().find_map(|new| {
-                        self.newly_permits(&before, &after, *earned, Action::Bind, Some(*new))
+                        self.newly_permits(&before, &after, *earned, Action::Bind, Some(new))
                     })
                 })
             })
@@ -40,9 +40,13 @@ impl Engine {
         after: &Given,
         earned: Earned,
         action: Action,
-        authenticator: Option<NewAuthenticator>,
+        authenticator: Option<&NewAuthenticator>,
     ) -> Option<(Action, Facts)> {
-        let facts = |given: &Given| Facts { given: given.clone(), earned, authenticator };
+        let facts = |given: &Given| Facts {
+            given: given.clone(),
+            earned,
+            authenticator: authenticator.cloned(),
+        };
         let is_permitted = |facts: &Facts| self.judge(facts, action).is_permitted();
         let now = facts(after);
         (is_permitted(&now) && !is_permitted(&facts(before))).then_some((action, now))

@@ -23,6 +23,10 @@ pub fn check(file: Option<&Path>) -> Result<ExitCode, CommandError> {
                 let verb = if rule.permits { "permits" } else { "forbids" };
                 println!("  {} {verb}: {}", rule.id, rule.reason);
             }
+            let groups: Vec<_> = engine.named_groups().iter().map(String::as_str).collect();
+            if !groups.is_empty() {
+                println!("Whoever is in one of these groups is privileged: {}.", groups.join(", "));
+            }
             Ok(ExitCode::SUCCESS)
         }
         Err(faults) => {

@@ -1,6 +1,6 @@
 //! Doing what was asked, whether it came over the socket or from this process itself.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use firstkey_app::{
     Fault,
@@ -10,7 +10,7 @@ use firstkey_app::{
     vouching::TerminalVouch,
 };
 use firstkey_domain::{Actor, PersonId, Role, enrollment::OpenRefusal};
-use firstkey_policy::{Plan, Step};
+use firstkey_policy::{Plan, Shortcoming, Step};
 use firstkey_ports::{Queries, UnverifiedJoiner};
 
 use super::{NewAdministrator, Request, Response};
@@ -175,8 +175,29 @@ async fn setup_code(
 
 async fn plan(app: &HostApp, person: &str, policy: Option<&str>) -> Result<Response, String> {
     let person = find(app, person).await?;
-    let plan = app.plan_for(person, policy).await.map_err(|fault| fault.to_string())?;
-    Ok(Response::Said(said(&plan)))
+    let prospect = app.plan_for(person, policy).await.map_err(|fault| fault.to_string())?;
+    let mut lines = vec![said(&prospect.plan), passkey_said(prospect.unfit.as_ref()).to_owned()];
+    if prospect.is_attestation_asked {
+        lines.push(ATTESTATION_SAID.to_owned());
+    }
+    Ok(Response::Said(lines.join("\n")))
+}
+
+const ATTESTATION_SAID: &str = "Attestation will be asked for: some browsers then ask whether make and model of a \
+     security key may be seen.";
+
+fn passkey_said(unfit: Option<&BTreeSet<Shortcoming>>) -> &'static str {
+    let Some(unfit) = unfit else {
+        return "Not every model of passkey will do: see the rules about binding.";
+    };
+    match (unfit.contains(&Shortcoming::Copyable), unfit.contains(&Shortcoming::Unattested)) {
+        (false, false) => "Any passkey will do whose model policy does not refuse.",
+        (true, false) => "The passkey must stay on its device.",
+        (false, true) => "The passkey's maker must vouch for its model.",
+        (true, true) => {
+            "The passkey must stay on its device, and its maker must vouch for its model."
+        }
+    }
 }
 
 fn said(plan: &Plan) -> String {

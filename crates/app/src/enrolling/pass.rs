@@ -83,6 +83,7 @@ impl<S: Backend> UseCase<S> for AskPass {
         let Ok(permit) = case.ask(Action::Mint, &enrollment) else {
             return Err(Fault::Refused(AskPassFault::Missing(case.plan(&enrollment))));
         };
+        let conveyance = conveyance(unit, &case).await?;
         unit.spend_proof(&self.request);
         let open = attempt.open_pass(now);
         if let Some(pass) = open.filter(|open| open.policy_revision == permit.policy_revision) {
@@ -91,7 +92,7 @@ impl<S: Backend> UseCase<S> for AskPass {
             if attempt.verified.is_some() {
                 return Err(Fault::Refused(AskPassFault::AlreadyMade));
             }
-            return Ok(self.ceremony(unit, &enrollment, &person, pass.id));
+            return Ok(self.ceremony(unit, &enrollment, &person, pass.id, conveyance));
         }
         let pass = PassId::from_uuid(unit.new_uuid());
         let command = Mint {
@@ -108,9 +109,29 @@ impl<S: Backend> UseCase<S> for AskPass {
             // A new pass for a passkey that waits: there is nothing to create.
             Ceremony { options: Value::Null, ticket: String::new() }
         } else {
-            self.ceremony(unit, &enrollment, &person, pass)
+            self.ceremony(unit, &enrollment, &person, pass, conveyance)
         })
     }
+}
+
+/// Whether the authenticator is to prove what it is.
+///
+/// Some browsers then ask people whether this site may see make and model of their security key,
+/// which frightens them. So it is asked for where policy could decide otherwise about this applicant
+/// for the answer, and nowhere else.
+///
+/// Under the default policy, before metadata is imported that is the case for nobody but the members
+/// of groups whose keys must be attested: no model is known to be revoked. Afterwards it is the case
+/// for everybody. Platform passkeys tell their model either way; but of a security key whose
+/// attestation is not asked for, browsers hide the model, so that the rule against revoked models
+/// would let revoked security keys pass without a word. An organisation that does not want to ask
+/// everybody has that rule speak of privileged people only, and then only they are asked.
+///
+/// To be asked is not to be made to answer: whoever declines registers a model that is unknown, and
+/// policy says whether that will do.
+async fn conveyance<S: Backend, R>(unit: &mut Unit<'_, S>, case: &Case) -> Outcome<Conveyance, R> {
+    let is_heeded = case.heeds_attestation(unit).await?;
+    Ok(if is_heeded { Conveyance::Direct } else { Conveyance::None })
 }
 
 impl AskPass {
@@ -120,13 +141,15 @@ impl AskPass {
         enrollment: &Enrollment,
         person: &Person,
         pass: PassId,
+        conveyance: Conveyance,
     ) -> Ceremony {
         let (app, now) = (unit.app(), unit.now());
         let statement =
             RegistrationStatement { enrollment: enrollment.id, attempt: self.attempt, pass };
         let ticket: Ticket<()> =
             Ticket::begin(Purpose::Registration, statement.digest(), (), app.entropy(), now);
-        let options = creation_options(app.site(), person, enrollment, &ticket.challenge, now);
+        let options =
+            creation_options(app.site(), person, enrollment, &ticket.challenge, conveyance, now);
         Ceremony { options, ticket: ticket.seal(&app.keys, app.entropy()) }
     }
 }
@@ -138,6 +161,7 @@ fn creation_options(
     person: &Person,
     enrollment: &Enrollment,
     challenge: &Challenge,
+    conveyance: Conveyance,
     now: jiff::Timestamp,
 ) -> Value {
     let bound = person.authenticators.iter().map(|each| &each.credential);
@@ -157,6 +181,6 @@ fn creation_options(
     let user = User { id: &handle, name, display_name: &display };
     let options = Options::new(&site.relying_party, user, wire_challenge(challenge))
         .exclude(&excluded)
-        .attestation(Conveyance::Direct);
+        .attestation(conveyance);
     serde_json::to_value(options).unwrap_or_default()
 }

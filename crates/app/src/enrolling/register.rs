@@ -1,12 +1,14 @@
 //! What the browser registered: verified, kept, and bound to nobody yet.
 
+use std::collections::BTreeSet;
+
 use firstkey_domain::{
     Action, Actor, AttemptId, Digest, EnrollmentId, StreamId,
     challenge::Purpose,
     enrollment::{Enrollment, RegisterRefusal},
     person::Person,
 };
-use firstkey_policy::Decision;
+use firstkey_policy::{Decision, Shortcoming};
 use firstkey_ports::ReservationKind;
 use firstkey_webauthn::{
     Algorithm, NoAnchors, Requirement, TpmPolicy, TrustAnchors, TrustPolicy, UserVerification,
@@ -51,7 +53,12 @@ pub enum Registered {
     /// The server rejected it, which was counted; another try may follow.
     Rejected(RegistrationError),
     /// It was sound, but policy does not take this kind of authenticator. The pass stays.
-    Unsuitable(Decision),
+    Unsuitable {
+        /// The rules that refuse.
+        decision: Decision,
+        /// What would have to be otherwise; empty when it takes another model altogether.
+        shortcomings: BTreeSet<Shortcoming>,
+    },
 }
 
 /// Why a registration was not looked at.
@@ -138,7 +145,7 @@ impl<S: Backend> UseCase<S> for Register {
             let events =
                 enrollment.fail_ceremony(self.attempt, step, now).map_err(Fault::refuse)?;
             unit.append(enrollment, events)?;
-            return Ok(Registered::Unsuitable(decision));
+            return Ok(Registered::Unsuitable { decision, shortcomings: case.shortcomings() });
         }
         unit.reserve(ReservationKind::Credential, key, person.id.uuid(), None);
         let enrollment = unit.append(enrollment, events)?;

@@ -18,6 +18,7 @@ mod failing_store;
 mod importing;
 mod invariants;
 mod metadata;
+mod models;
 mod months;
 mod names;
 mod passes;

@@ -19,11 +19,13 @@ use firstkey_app::{
     metadata::{
         ImportMetadata, ImportMetadataFault, ImportedMetadata, MetadataFault, MetadataReport,
     },
+    policy::Activate,
 };
 use firstkey_domain::{
     Actor, Attestation, StreamId,
     metadata::{MetadataInForce, NotNewer},
 };
+use firstkey_policy::DEFAULT;
 use firstkey_ports::{Commit, MetadataFile, Row};
 use firstkey_store_sqlite::{Options, SqliteStore};
 use firstkey_testkit::authenticator::{
@@ -57,20 +59,20 @@ over_both_stores!(
 );
 
 /// The model of the security keys in these stories.
-const MODEL: [u8; 16] = [0xa1; 16];
+pub const MODEL: [u8; 16] = [0xa1; 16];
 
 /// Its vendor.
-fn vendor() -> TestAuthority {
+pub fn vendor() -> TestAuthority {
     TestAuthority::new(301)
 }
 
 /// Who signs.
-fn signer() -> MetadataSigner {
+pub fn signer() -> MetadataSigner {
     metadata_root().metadata_signer(FIDO_SIGNER, Algorithm::Es256)
 }
 
 /// An entry about [`MODEL`].
-fn entry() -> Value {
+pub fn entry() -> Value {
     json!({
         "aaguid": "a1a1a1a1-a1a1-a1a1-a1a1-a1a1a1a1a1a1",
         "metadataStatement": {
@@ -84,7 +86,7 @@ fn entry() -> Value {
     })
 }
 
-fn payload(number: u64, entries: &Value) -> Value {
+pub fn payload(number: u64, entries: &Value) -> Value {
     json!({ "no": number, "nextUpdate": "2026-04-01", "entries": entries })
 }
 
@@ -95,7 +97,7 @@ fn file() -> MetadataFile {
     FILE.clone()
 }
 
-fn signed(signer: &MetadataSigner, payload: &Value) -> MetadataFile {
+pub fn signed(signer: &MetadataSigner, payload: &Value) -> MetadataFile {
     MetadataFile::new(signer.sign(payload).into_bytes())
 }
 
@@ -114,7 +116,7 @@ async fn import<S: Whole>(
 }
 
 /// Imports what is newer than all before it.
-async fn imported<S: Whole>(world: &World<S>, file: &MetadataFile) -> MetadataReport {
+pub async fn imported<S: Whole>(world: &World<S>, file: &MetadataFile) -> MetadataReport {
     match import(world, file).await.unwrap() {
         ImportedMetadata::New(report) => report,
         same @ ImportedMetadata::Same(_) => panic!("{same:?}"),
@@ -261,8 +263,20 @@ impl AtTheKey {
     }
 }
 
+/// A policy that looks at everybody's model, and so asks for attestation also without metadata.
+async fn looks_at_models<S: Whole>(world: &World<S>) {
+    let rule = r#"
+        @id("not-this-one") @reason("A test.")
+        forbid (principal, action == Action::"bind", resource)
+        when { context.authenticator.model == Model::"cb69481e-8ff7-4039-93ec-0a2729a154a8" };
+    "#;
+    let text = format!("{DEFAULT}{rule}");
+    world.app.run(&Activate { host: HOST_USER.into(), text }).await.unwrap();
+}
+
 async fn a_listed_model_is_vouched_for_once_the_file_is_imported<S: Whole>(world: Arc<World<S>>) {
     let mut admin = world.admin().await;
+    looks_at_models(&world).await;
     let before = AtTheKey::come(&world, &mut admin).await;
     assert_eq!(before.register(&world).await, Attestation::Untrusted);
     imported(&world, &file()).await;
@@ -299,6 +313,7 @@ impl<S: Whole> UseCase<S> for Overtaken {
 
 async fn rule_16_an_import_before_the_commit_is_decided_upon_again<S: Whole>(world: Arc<World<S>>) {
     let mut admin = world.admin().await;
+    looks_at_models(&world).await;
     for (number, entries, expected) in
         [(277, json!([entry()]), Attestation::Trusted), (278, json!([]), Attestation::Untrusted)]
     {

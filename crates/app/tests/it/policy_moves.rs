@@ -117,7 +117,7 @@ async fn a_refused_model_leaves_the_pass_for_another_try<S: Whole>(world: Arc<Wo
     let mut synced = SoftAuthenticator::synced(900);
     let first = world.app.run(&world.ask_pass(&browser)).await.unwrap();
     let register = world.registration(&browser, &first, &mut synced);
-    let Registered::Unsuitable(decision) = world.app.run(&register).await.unwrap() else {
+    let Registered::Unsuitable { decision, .. } = world.app.run(&register).await.unwrap() else {
         panic!("administrators need a key that stays on its device")
     };
     assert!(!decision.is_permitted());

@@ -160,7 +160,7 @@ async fn whoever_lost_the_right_after_signing_did_not_vouch<S: Whole>(world: Arc
     assert!(matches!(ask, Err(Fault::Refused(AskPassFault::Missing(_)))));
     let register = world.registration(&minted, &first, &mut SoftAuthenticator::new(901));
     let registered = world.app.run(&register).await.unwrap();
-    assert!(matches!(registered, firstkey_app::enrolling::Registered::Unsuitable(_)));
+    assert!(matches!(registered, firstkey_app::enrolling::Registered::Unsuitable { .. }));
     let bind = world.binding(&verified, &second, &mut key);
     assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Outdated));
     for browser in [unminted, minted, verified] {

@@ -13,12 +13,13 @@ use firstkey_domain::{
     person::{Authenticator, AuthenticatorStanding, Person, PersonEvent, Profile, Standing},
 };
 use firstkey_policy::{
-    Facts, Held, Matches, NewAuthenticator, OperatorFacts, Privilege, Subject, Surroundings,
+    Facts, Held, Listing, Matches, Model, ModelFacts, NewAuthenticator, OperatorFacts, Privilege,
+    Subject, Surroundings, Transport,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::stage::SHIPPED;
+use crate::stage::{AAGUID, SHIPPED};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 const SPONSOR: u8 = 2;
@@ -148,7 +149,12 @@ fn enrollment(attempts: &[Attempt]) -> Enrollment {
 /// The facts about the first of these attempts.
 fn gather(applicant: &Person, attempts: &[Attempt], vouchers: &[Person]) -> Facts {
     let named_groups = ["payroll".to_owned()].into();
-    let around = Surroundings { named_groups: &named_groups, sponsors_privileged: false, vouchers };
+    let around = Surroundings {
+        named_groups: &named_groups,
+        sponsors_privileged: false,
+        vouchers,
+        listing: Listing::Unlisted,
+    };
     Facts::gather(applicant, &enrollment(attempts), &attempts[0], around, NOW)
 }
 
@@ -186,8 +192,12 @@ fn privilege_comes_from_a_role_a_named_group_or_those_one_sponsors() {
     let mut clerk = applicant();
     clerk.profile.groups.insert("payroll".into());
     assert_eq!(gather(&clerk, &browser, &[]).given.privilege, Privilege::Own);
-    let around =
-        Surroundings { named_groups: &BTreeSet::new(), sponsors_privileged: true, vouchers: &[] };
+    let around = Surroundings {
+        named_groups: &BTreeSet::new(),
+        sponsors_privileged: true,
+        vouchers: &[],
+        listing: Listing::Unlisted,
+    };
     let facts = Facts::gather(&operator, &enrollment(&browser), &browser[0], around, NOW);
     assert_eq!(facts.given.privilege, Privilege::Sponsor);
 }
@@ -267,16 +277,45 @@ fn a_registered_authenticator_is_device_bound_unless_it_may_be_backed_up() {
         let expected = NewAuthenticator {
             device_bound: !backup_eligible,
             attestation: Attestation::SelfSigned,
+            model: Model::Unknown,
+            transports: BTreeSet::new(),
+            listing: Listing::Unlisted,
         };
         assert_eq!(facts.authenticator, Some(expected));
     }
 }
 
 #[test]
+fn a_registered_authenticator_brings_its_model_its_transports_and_what_is_known_of_the_model() {
+    let mut browser = attempt(1, &[]);
+    let names = ["usb", "nfc", "smart-card", "carrier-pigeon"];
+    browser.verified = Some(Credential {
+        aaguid: AAGUID,
+        transports: names.map(|name| firstkey_domain::Transport(name.into())).to_vec(),
+        ..credential(7, false)
+    });
+    let listing = Listing::Listed(ModelFacts { compromised: true, ..ModelFacts::default() });
+    let around = Surroundings {
+        named_groups: &BTreeSet::new(),
+        sponsors_privileged: false,
+        vouchers: &[],
+        listing,
+    };
+    let enrollment = enrollment(std::slice::from_ref(&browser));
+    let facts = Facts::gather(&applicant(), &enrollment, &browser, around, NOW);
+    let new = facts.authenticator.unwrap();
+    assert_eq!(new.model, Model::Named(AAGUID));
+    let known = [Transport::Usb, Transport::Nfc, Transport::SmartCard];
+    assert_eq!(new.transports, known.into(), "what has no name here is no fact");
+    assert_eq!(new.listing, listing);
+}
+
+#[test]
 fn a_bound_authenticator_suits_its_holder_as_long_as_policy_would_bind_it_again() {
     let mut holder = person(1);
     let would_bind = |holder: &Person, sponsors_privileged| {
-        SHIPPED.would_bind(holder, &holder.authenticators[0], sponsors_privileged).is_permitted()
+        let own = &holder.authenticators[0];
+        SHIPPED.would_bind(holder, own, sponsors_privileged, Listing::Unlisted).is_permitted()
     };
     for backup_eligible in [true, false] {
         holder.authenticators[0].credential = credential(7, backup_eligible);
@@ -288,6 +327,21 @@ fn a_bound_authenticator_suits_its_holder_as_long_as_policy_would_bind_it_again(
         holder.roles.insert(Role::Administrator);
         assert_eq!(would_bind(&holder, false), !backup_eligible, "an administrator");
     }
+}
+
+#[test]
+fn a_bound_authenticator_suits_nobody_any_more_once_its_model_is_revoked() {
+    let holder = person(1);
+    let would_bind = |listing| {
+        let decision = SHIPPED.would_bind(&holder, &holder.authenticators[0], false, listing);
+        let by = decision.rules.iter().any(|rule| rule.id == "revoked-models-are-refused");
+        assert_eq!(by, !decision.is_permitted());
+        decision.is_permitted()
+    };
+    let sound = ModelFacts::default();
+    assert!(would_bind(Listing::Listed(sound)));
+    assert!(!would_bind(Listing::Listed(ModelFacts { revoked: true, ..sound })));
+    assert!(!would_bind(Listing::SetAside), "it may be revoked");
 }
 
 #[test]

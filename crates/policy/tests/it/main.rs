@@ -1,5 +1,6 @@
 //! What policies permit, told as stories.
 
+mod authenticators;
 mod console;
 mod default_policy;
 mod facts;

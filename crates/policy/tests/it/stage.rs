@@ -4,8 +4,10 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use firstkey_domain::{Attestation, Role, enrollment::Kind};
 use firstkey_policy::{
-    DEFAULT, Earned, Engine, Facts, Given, Held, Matches, NewAuthenticator, Privilege,
+    DEFAULT, Earned, Engine, Facts, Given, Held, Listing, Matches, Model, NewAuthenticator,
+    Privilege,
 };
+use uuid::Uuid;
 
 /// The policy that ships.
 pub(crate) static SHIPPED: LazyLock<Engine> =
@@ -60,7 +62,19 @@ pub(crate) const OWN: Earned = Earned { own_authenticator: true, ..NOTHING };
 pub(crate) const NOTHING: Earned =
     Earned { matches: Matches::None, handover: false, terminal: false, own_authenticator: false };
 
-pub(crate) const SYNCED: NewAuthenticator =
-    NewAuthenticator { device_bound: false, attestation: Attestation::None };
-pub(crate) const SECURITY_KEY: NewAuthenticator =
-    NewAuthenticator { device_bound: true, attestation: Attestation::Trusted };
+pub(crate) const SYNCED: NewAuthenticator = NewAuthenticator {
+    device_bound: false,
+    attestation: Attestation::None,
+    model: Model::Unknown,
+    transports: BTreeSet::new(),
+    listing: Listing::Unlisted,
+};
+/// The model of [`SECURITY_KEY`].
+pub(crate) const AAGUID: Uuid = Uuid::from_u128(0xee88_2879_721c_4913_9775_3dfc_ce97_072a);
+pub(crate) const SECURITY_KEY: NewAuthenticator = NewAuthenticator {
+    device_bound: true,
+    attestation: Attestation::Trusted,
+    model: Model::Named(AAGUID),
+    transports: BTreeSet::new(),
+    listing: Listing::Unlisted,
+};

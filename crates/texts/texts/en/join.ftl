@@ -122,6 +122,9 @@ join-cancelled = Nothing was made. That happens when the question is closed or t
 join-cancelled-confirm = It was not used. That happens when the question is closed or takes too long. Try again whenever you like.
 join-exists = This device already holds a passkey for you, and it works. Use another device or a security key for this one.
 join-refused-model = This kind of passkey is not accepted here. Try again with another device or security key.
+join-refused-copyable = This passkey can be copied to other devices. Your organisation asks you for one that stays on its device: try again with a security key, or with a device that keeps passkeys to itself.
+join-refused-unattested = Your organisation asks you for a security key that its maker vouches for. Try again with one. If your browser asks whether its make and model may be seen, allow it.
+join-refused-reported = There is a warning about this make of security key or device: it is not safe enough any more. Try again with another one.
 join-failed-ceremony = That did not work. Please try again.
 join-pass-over = That took a little too long. Please press the button again.
 

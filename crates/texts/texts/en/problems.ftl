@@ -65,6 +65,12 @@ problem-ceremony = The passkey's answer was not accepted
     .detail = Try again.
 problem-model = This kind of passkey is not accepted here
     .detail = Try again with another device or security key.
+problem-model-copyable = This passkey can be copied to other devices
+    .detail = Your organisation asks you for one that stays on its device. Try again with a security key, or with a device that keeps passkeys to itself.
+problem-model-unattested = Nobody vouches for this kind of passkey
+    .detail = Your organisation asks you for a security key that its maker vouches for. Try again with one; if your browser asks whether its make and model may be seen, allow it.
+problem-model-reported = There is a warning about this kind of passkey
+    .detail = Its make of security key or device is reported as not safe enough. Try again with another one.
 problem-receipt-pending = The receipt is being written
     .detail = Try again in a second.
 

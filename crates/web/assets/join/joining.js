@@ -165,7 +165,10 @@ export class Joining {
     // What devices say besides is as good as nothing: it did not work, and may the next time.
     if (!(error instanceof Problem)) return choose('tried', 'failed');
     switch (error.type) {
-      case 'model': return choose('tried', 'model');
+      case 'model':
+      case 'model-copyable':
+      case 'model-unattested':
+      case 'model-reported': return choose('tried', error.type);
       case 'ceremony': return choose('tried', 'failed');
       case 'step-over': return choose('tried', 'over');
       // Something moved on meanwhile: look where we are.

@@ -1,12 +1,15 @@
 //! `POST /api/join/attempts/{attempt}/registration`: what the browser registered. It is verified and
 //! kept, and belongs to nobody until the second press.
 
+use std::collections::BTreeSet;
+
 use axum::{Json, extract::State};
 use firstkey_app::{
     Backend,
     enrolling::{Register, RegisterFault, Registered},
 };
 use firstkey_domain::enrollment::RegisterRefusal;
+use firstkey_policy::Shortcoming;
 use firstkey_webauthn::registration::UnverifiedRegistration;
 use serde::Deserialize;
 
@@ -40,8 +43,20 @@ pub(crate) async fn post<S: Backend>(
             tracing::info!(event = "registration_rejected", %error);
             Err(Problem::new(Kind::Ceremony))
         }
-        Registered::Unsuitable(_) => Err(Problem::new(Kind::Model)),
+        Registered::Unsuitable { shortcomings, .. } => Err(Problem::new(unsuitable(&shortcomings))),
     }
+}
+
+/// The shortcoming that tells most about what to try next: another model has another key as well, and
+/// an attested key is one that stays where it is.
+fn unsuitable(shortcomings: &BTreeSet<Shortcoming>) -> Kind {
+    let kinds = [
+        (Shortcoming::Reported, Kind::ModelReported),
+        (Shortcoming::Unattested, Kind::ModelUnattested),
+        (Shortcoming::Copyable, Kind::ModelCopyable),
+    ];
+    let first = kinds.into_iter().find(|(each, _)| shortcomings.contains(each));
+    first.map_or(Kind::Model, |(_, kind)| kind)
 }
 
 fn refused(reason: RegisterFault) -> Problem {
@@ -55,4 +70,24 @@ fn refused(reason: RegisterFault) -> Problem {
             RegisterRefusal::AlreadyVerified => Kind::AlreadyMade,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_shortcomings_the_one_that_tells_what_to_try_is_told() {
+        use Shortcoming::{Copyable, Reported, Unattested};
+        for (shortcomings, kind) in [
+            (&[][..], Kind::Model),
+            (&[Copyable], Kind::ModelCopyable),
+            (&[Unattested], Kind::ModelUnattested),
+            (&[Copyable, Unattested], Kind::ModelUnattested),
+            (&[Copyable, Reported], Kind::ModelReported),
+            (&[Unattested, Reported], Kind::ModelReported),
+        ] {
+            assert_eq!(unsuitable(&shortcomings.iter().copied().collect()), kind);
+        }
+    }
 }

@@ -93,8 +93,14 @@ kinds! {
     AlreadyMade = CONFLICT, "problem-already-made";
     /// The authenticator's answer was rejected.
     Ceremony = UNPROCESSABLE_ENTITY, "problem-ceremony";
-    /// Attestation policy refuses the authenticator.
+    /// Policy takes no authenticator of this kind.
     Model = UNPROCESSABLE_ENTITY, "problem-model";
+    /// Policy asks for a key that cannot be copied.
+    ModelCopyable = UNPROCESSABLE_ENTITY, "problem-model-copyable";
+    /// Policy asks for an attested key.
+    ModelUnattested = UNPROCESSABLE_ENTITY, "problem-model-unattested";
+    /// Metadata speaks against the model.
+    ModelReported = UNPROCESSABLE_ENTITY, "problem-model-reported";
     /// The log has not sequenced it yet.
     ReceiptPending = SERVICE_UNAVAILABLE, "problem-receipt-pending";
 

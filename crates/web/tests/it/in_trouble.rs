@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use firstkey_app::policy::Activate;
 use firstkey_testkit::browser::{AuthenticatorKind, Page, Profile};
 
 use crate::in_a_browser::{Stage, is_for_everybody};
@@ -65,6 +66,33 @@ async fn a_browser_without_passkeys_shows_the_link_to_another_device() {
     assert_eq!(page.eval::<serde_json::Value>(drawn).await.unwrap(), true);
     is_for_everybody(&page, "no passkeys").await;
     page.assert_no_complaints().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_passkey_that_is_refused_says_what_to_try_next() {
+    let stage = Stage::new().await;
+    let rule = r#"
+        @id("stays") @reason("A test.") forbid (principal, action == Action::"bind", resource)
+        unless { context.authenticator.device_bound };
+    "#;
+    let text = format!("{}{rule}", firstkey_policy::DEMO);
+    stage.world.app.run(&Activate { host: "test".into(), text }).await.unwrap();
+    let profile = stage.browser.profile().await.unwrap();
+    let page = stage.open(&profile).await;
+    let phone = page.virtual_authenticator(AuthenticatorKind::SyncedPasskey).await.unwrap();
+    page.click("text=Begin").await.unwrap();
+    let digits = stage.digits(&page).await;
+    stage.vouch(&digits).await;
+    page.click("text=Make my passkey").await.unwrap();
+    page.wait_for_text("can be copied to other devices").await.unwrap();
+    is_for_everybody(&page, "refused").await;
+
+    phone.remove().await.unwrap();
+    page.virtual_authenticator(AuthenticatorKind::SecurityKey).await.unwrap();
+    page.click("text=Make my passkey").await.unwrap();
+    page.click("text=Use my passkey").await.unwrap();
+    page.wait_for_text("Your passkey works").await.unwrap();
+    assert_eq!(stage.world.passkeys(stage.world.ben).await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,7 +6,8 @@ use std::time::SystemTime;
 use serde_json::value::RawValue;
 
 use super::{
-    Date, EntryError, KeyIdentifier, ModelFacts, PngIcon, Status, StatusReport, base64, wire,
+    Date, EntryError, KeyIdentifier, ModelFacts, PngIcon, Status, StatusReport,
+    VerificationCombination, VerificationMethod, base64, verification, wire,
 };
 use crate::ensure;
 use crate::ids::Aaguid;
@@ -29,6 +30,8 @@ pub struct Entry {
     pub protocol_family: ProtocolFamily,
     /// How it attests, in the words of the FIDO registry, such as `basic_full`.
     pub attestation_types: Vec<String>,
+    /// How it can verify its user: each combination is an alternative. Empty when it is not told.
+    pub verification: Vec<VerificationCombination>,
     /// What is reported of it, in the order in which it was sent.
     pub status_reports: Vec<StatusReport>,
     /// When a status report was last added or changed.
@@ -76,6 +79,7 @@ impl Entry {
             key_identifiers,
             protocol_family: ProtocolFamily::from_name(statement.protocol_family.as_deref()),
             attestation_types: statement.attestation_types,
+            verification: verification::read(statement.user_verification_details.as_ref()),
             status_reports: entry
                 .status_reports
                 .into_iter()
@@ -95,6 +99,12 @@ impl Entry {
     /// What speaks for and against the model at this time.
     pub fn facts_at(&self, now: SystemTime) -> ModelFacts {
         ModelFacts::of(&self.status_reports, now)
+    }
+
+    /// Whether some combination in which the model can verify its user has such a method. What was
+    /// done at a ceremony is another matter: the user may have chosen another combination.
+    pub fn can_verify_by(&self, is_it: impl Fn(&VerificationMethod) -> bool) -> bool {
+        self.verification.iter().flatten().any(is_it)
     }
 
     /// The model's name for people who read this language (`RFC 5646`, such as `de`): what the

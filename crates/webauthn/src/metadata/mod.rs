@@ -50,6 +50,7 @@ mod key_identifier;
 mod payload;
 mod signer;
 mod status;
+mod verification;
 mod wire;
 
 pub use blob::{Expected, UnverifiedBlob};
@@ -65,3 +66,4 @@ pub(crate) use payload::read;
 pub use payload::{Metadata, SetAside};
 pub use signer::FIDO_SIGNER;
 pub use status::{Compromise, Status, StatusReport};
+pub use verification::{VerificationCombination, VerificationMethod};

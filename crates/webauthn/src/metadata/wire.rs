@@ -35,6 +35,8 @@ pub(super) struct Statement {
     pub(super) attestation_types: Vec<String>,
     #[serde(default)]
     pub(super) attestation_root_certificates: Vec<String>,
+    #[serde(default, deserialize_with = "if_readable")]
+    pub(super) user_verification_details: Option<serde_json::Value>,
 }
 
 #[derive(Deserialize)]

@@ -64,7 +64,9 @@ fn a_configuration_is_checked_before_anything_starts() {
 #[test]
 fn a_policy_is_checked_before_it_counts() {
     let place = Place::new();
-    assert!(place.say(&["policy", "check"]).contains("The policy is valid"));
+    let checked = place.say(&["policy", "check"]);
+    assert!(checked.contains("The policy is valid"), "{checked}");
+    assert!(checked.contains("these groups is privileged: privileged."), "{checked}");
     let shown = place.say(&["policy", "show"]);
     fs::write(place.path().join("same.cedar"), &shown).unwrap();
     assert!(place.say(&["policy", "check", "same.cedar"]).contains("first-by-one-voucher"));
@@ -118,7 +120,9 @@ fn a_file_is_imported_whole_or_not_at_all() {
     assert!(!skipped.status.success(), "what was refused is not forgotten");
     let said = String::from_utf8(skipped.stdout).unwrap();
     assert!(said.starts_with("3 joined, 0 changed, 0 unchanged, 3 refused."), "{said}");
-    place.say(&["policy", "plan", "E3"]);
+    let plan = place.say(&["policy", "plan", "E3"]);
+    assert!(plan.contains("Any passkey will do"), "{plan}");
+    assert!(!plan.contains("Attestation"), "no metadata is in force: {plan}");
     let again = place.say(&["import", "good.csv"]);
     assert!(again.starts_with("0 joined, 0 changed, 3 unchanged, 0 refused."), "{again}");
     up.kill();

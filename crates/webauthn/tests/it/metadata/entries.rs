@@ -167,3 +167,48 @@ fn a_model_has_names_and_a_picture() {
     let found = metadata.entry(aaguid()).unwrap();
     assert_eq!((found.name("de"), found.icon()), (Some("Soft key"), None));
 }
+
+#[test]
+fn how_a_model_can_verify_its_user_is_told_in_alternatives() {
+    use firstkey_webauthn::metadata::VerificationMethod as Method;
+    let read = |details: Value| {
+        let mut told = entry(&TestAuthority::new(1));
+        told["metadataStatement"]["userVerificationDetails"] = details;
+        let metadata = Service::new().publish(&json!([told]));
+        metadata.entry(aaguid()).unwrap().clone()
+    };
+    let by = |names: &[&str]| -> Vec<Value> {
+        names.iter().map(|name| json!({ "userVerificationMethod": name })).collect()
+    };
+    let key = read(json!([
+        by(&["presence_internal"]),
+        by(&["passcode_external", "presence_internal"]),
+        by(&["fingerprint_internal"]),
+        by(&["telepathy_internal"]),
+    ]));
+    assert_eq!(
+        key.verification,
+        [
+            vec![Method::Presence],
+            vec![Method::PasscodeExternal, Method::Presence],
+            vec![Method::Fingerprint],
+            vec![Method::Other("telepathy_internal".into())],
+        ]
+    );
+    assert!(key.can_verify_by(Method::is_biometric));
+    assert!(!key.can_verify_by(|method| *method == Method::PasscodeInternal));
+    for biometric in ["voiceprint", "faceprint", "eyeprint", "handprint"] {
+        let told = read(json!([by(&[&format!("{biometric}_internal")])]));
+        assert!(told.can_verify_by(Method::is_biometric), "{biometric}");
+    }
+    let others = ["passcode", "location", "pattern"].map(|name| format!("{name}_internal"));
+    for other in others.iter().map(String::as_str).chain(["pattern_external", "none", "all"]) {
+        let told = read(json!([by(&[other])]));
+        assert!(!told.can_verify_by(Method::is_biometric), "{other}");
+        assert!(!matches!(told.verification[0][0], Method::Other(_)), "{other} is known");
+    }
+    // What is not understood is not told, and takes nothing else from the entry.
+    for odd in [json!("fingerprint_internal"), json!([["fingerprint_internal"]]), json!([[]])] {
+        assert!(read(odd.clone()).verification.is_empty(), "{odd}");
+    }
+}
