@@ -25,6 +25,7 @@ mod post;
 mod restarts;
 mod sessions;
 mod setup_links;
+mod signals;
 mod suitable_keys;
 mod sweeping;
 mod tickets_and_proofs;

@@ -17,6 +17,7 @@ mod in_trouble;
 mod listener;
 mod live_streams;
 mod locators;
+mod lost_passkeys;
 mod the_whole_path;
 mod unexpected;
 mod what_answers_tell;

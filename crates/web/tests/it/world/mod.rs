@@ -128,6 +128,12 @@ impl World {
         self.app.peek::<Person>(person).await.unwrap().unwrap().authenticators.len()
     }
 
+    /// The id of a person's passkey, the oldest first, as browsers write it.
+    pub(crate) async fn credential(&self, person: PersonId, index: usize) -> Value {
+        let person = self.app.peek::<Person>(person).await.unwrap().unwrap();
+        serde_json::to_value(&person.authenticators[index].credential.id).unwrap()
+    }
+
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         Answer::read(self.router.clone().oneshot(request).await.unwrap()).await
     }
