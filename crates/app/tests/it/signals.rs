@@ -165,7 +165,7 @@ async fn accepted_is_what_may_come_to_be_used_again<S: Whole>(world: Arc<World<S
 async fn a_device_keeps_a_passkey_of_an_account_that_is_not_known_here() {
     let elsewhere = World::in_memory().await;
     elsewhere.pass(SignedDuration::from_secs(1));
-    let mut stranger = elsewhere.admin().await;
+    let mut stranger = elsewhere.admin_with(SoftAuthenticator::new(908)).await;
     let world = World::in_memory().await;
     world.admin().await;
     assert!(!drops(&world, &mut stranger).await, "another service may know it");
