@@ -18,6 +18,7 @@ mod listener;
 mod live_streams;
 mod locators;
 mod lost_passkeys;
+mod other_origins;
 mod the_whole_path;
 mod unexpected;
 mod what_answers_tell;

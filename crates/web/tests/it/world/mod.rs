@@ -46,8 +46,12 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::with_site(Site::new("example.org", JOIN, CONSOLE, "Example").unwrap()).await
+    }
+
+    /// An organisation whose sign-in may be pressed elsewhere, too.
+    pub(crate) async fn with_site(site: Site) -> Self {
         let clock = Arc::new(HandClock::default());
-        let site = Site::new("example.org", JOIN, CONSOLE, "Example").unwrap();
         Self::at(site, Arc::new(MemoryReference::new(clock.clone())), clock).await
     }
 
