@@ -96,10 +96,8 @@ impl<S: Backend> UseCase<S> for SignIn {
         }
         // A row that was put back keeps its seal; the state knows what was removed since.
         let person: Option<Loaded<Person>> = unit.load(row.person).await?;
-        let is_usable = person.is_some_and(|person| person.usable_authenticator(row.id).is_some());
-        if !is_usable {
-            return Err(Fault::Refused(SignInFault::Unknown));
-        }
+        let person = person.filter(|person| person.usable_authenticator(row.id).is_some());
+        let person = person.ok_or(Fault::Refused(SignInFault::Unknown))?;
         let verified = verify_with(
             &app.site,
             row.person,
@@ -108,6 +106,10 @@ impl<S: Backend> UseCase<S> for SignIn {
             self.assertion.clone(),
         )
         .map_err(Fault::refuse)?;
+        // Asked of whoever holds the passkey only: nobody else learns when they signed out.
+        if !person.takes_sign_in(ticket.begun()) {
+            return Err(Fault::refuse(TicketError::Expired));
+        }
         if verified.counter_regressed {
             tracing::warn!(event = "authenticator.counter_regressed", authenticator = %row.id, "a signature counter went back");
         }

@@ -110,6 +110,9 @@ pub enum PersonEvent {
         /// Their signature, with any of their authenticators.
         signed: Signed,
     },
+    /// They ended all their sessions. No sign-in that was begun before counts.
+    #[serde(rename = "person.signed_out_everywhere/1")]
+    SignedOutEverywhere,
 }
 
 /// The confidential part of somebody's joining.

@@ -6,6 +6,7 @@ mod erase;
 mod event;
 mod join;
 mod roles;
+mod sign_out;
 mod state;
 
 pub use authenticators::{AuthenticatorRefusal, Removal, RemovalStatement};

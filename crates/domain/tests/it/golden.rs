@@ -47,6 +47,7 @@ kinds! { person_kind, PERSON_KINDS, PersonEvent {
     PersonEvent::AuthenticatorNamed { .. } => "person.authenticator_named/1",
     PersonEvent::AuthenticatorSuspended { .. } => "person.authenticator_suspended/1",
     PersonEvent::AuthenticatorRemoved { .. } => "person.authenticator_removed/1",
+    PersonEvent::SignedOutEverywhere => "person.signed_out_everywhere/1",
 }}
 
 kinds! { enrollment_kind, ENROLLMENT_KINDS, EnrollmentEvent {
@@ -188,6 +189,7 @@ fn person_events() -> Vec<PersonEvent> {
         },
         PersonEvent::AuthenticatorSuspended { authenticator: PASSKEY },
         PersonEvent::AuthenticatorRemoved { authenticator: PASSKEY, signed: signed(Purpose::Act) },
+        PersonEvent::SignedOutEverywhere,
     ]
 }
 

@@ -23,5 +23,6 @@ mod properties;
 mod refusals;
 mod register;
 mod roles;
+mod sign_out;
 mod sources;
 mod vouch;

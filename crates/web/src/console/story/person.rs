@@ -45,6 +45,7 @@ pub(super) fn sentence(reader: Reader, who: &str, name: &str, event: &PersonEven
         PersonEvent::AuthenticatorRemoved { .. } => {
             texts.with("console-story-passkey-removed", both)
         }
+        PersonEvent::SignedOutEverywhere => texts.with("console-story-signed-out-everywhere", both),
     }
 }
 
