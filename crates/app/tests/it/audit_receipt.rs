@@ -28,7 +28,7 @@ use serde_json::{Value, json};
 
 use crate::world::{CONSOLE, JOIN, Member, RP_ID, World, keys, press, read};
 
-fn pinned() -> NoteVerifier {
+pub fn pinned() -> NoteVerifier {
     keys().log().verifier()
 }
 
@@ -41,13 +41,13 @@ async fn three() -> (World<MemoryStore>, [Member; 3]) {
     (world, [admin, sponsor, joiner])
 }
 
-async fn receipt_of(world: &World<MemoryStore>, member: &Member) -> Receipt {
+pub async fn receipt_of(world: &World<MemoryStore>, member: &Member) -> Receipt {
     world.app.sequence_once().await.unwrap();
     world.app.receipt(member.enrollment).await.unwrap().unwrap()
 }
 
 /// The kinds of the entries, in order.
-fn kinds(receipt: &Receipt) -> Vec<String> {
+pub fn kinds(receipt: &Receipt) -> Vec<String> {
     let kind = |entry: &ProvenEntry| {
         let event: Value = serde_json::from_str(&entry.open).unwrap();
         event["event"]["kind"].as_str().unwrap().to_owned()
@@ -211,7 +211,7 @@ async fn a_site_at_which_nobody_pressed_is_refused() {
 }
 
 /// Where the event of this kind is, about whom `is_it` says.
-fn position(receipt: &Receipt, kind: &str, is_it: impl Fn(&str) -> bool) -> usize {
+pub fn position(receipt: &Receipt, kind: &str, is_it: impl Fn(&str) -> bool) -> usize {
     let kinds = kinds(receipt);
     let mut found = kinds.iter().zip(&receipt.entries).enumerate();
     found.find(|(_, (each, entry))| *each == kind && is_it(&entry.open)).unwrap().0
@@ -219,7 +219,7 @@ fn position(receipt: &Receipt, kind: &str, is_it: impl Fn(&str) -> bool) -> usiz
 
 /// What whoever holds the log's key can do: a log of their own making, rightly signed. Leaf hashes
 /// that statements name are brought along when the entries they name are not edited.
-fn relog(receipt: &Receipt, forge: impl FnOnce(&mut Vec<Value>)) -> Receipt {
+pub fn relog(receipt: &Receipt, forge: impl FnOnce(&mut Vec<Value>)) -> Receipt {
     let decode = |entry: &ProvenEntry| -> Value {
         let mut value: Value = serde_json::from_str(&entry.open).unwrap();
         value["inner"] = json!(entry.inner);
@@ -401,7 +401,7 @@ async fn what_was_never_pressed_is_not_proven_even_by_the_logs_own_keeper() {
 async fn what_the_binding_rests_on_must_be_there() {
     let (world, [_, sponsor, joiner]) = three().await;
     let receipt = receipt_of(&world, &joiner).await;
-    let Places { bound, proofed, opened, given, voucher, policy, .. } =
+    let Places { bound, proofed, opened, given, joined, voucher, policy } =
         Places::of(&receipt, &sponsor, &joiner);
     let missing = |index: usize, what| ReceiptError::Missing { index: index as u64, what };
     let proofing = "proofing that the new passkey signed";
@@ -413,6 +413,11 @@ async fn what_the_binding_rests_on_must_be_there() {
             ("no passkey", remove(voucher), missing(proofed - 1, "the passkey that signed")),
             ("no opening", remove(opened), missing(bound - 1, "the opening of the enrollment")),
             ("nobody's passkey", remove(given), missing(bound, gift)),
+            (
+                "nobody recorded them",
+                remove(joined),
+                missing(bound - 1, "the event that recorded the person"),
+            ),
             ("nobody vouched", remove(proofed), missing(bound - 1, proofing)),
         ],
     );

@@ -7,6 +7,7 @@ mod adding;
 mod audit_check;
 mod audit_erasures;
 mod audit_receipt;
+mod audit_receipt_added;
 mod audit_rows;
 mod audit_sequencer;
 mod binding_races;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ErasedPart, Field, Profile, Record, Tombstones};
+use super::{ErasedPart, Field, JoinSignature, Profile, Record, Tombstones};
 use crate::{
     AuthenticatorId, Credential, Digest, EnrollmentId, Event, Private, Role, challenge::Signed,
 };
@@ -19,7 +19,7 @@ pub enum PersonEvent {
         /// What policy may read.
         profile: Profile,
         /// The signature of whoever added them in the console.
-        signed: Option<Signed>,
+        signed: Option<JoinSignature>,
         /// Personal data.
         #[serde(skip)]
         record: Private<Record>,

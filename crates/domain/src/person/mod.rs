@@ -13,6 +13,6 @@ pub use authenticators::{AuthenticatorRefusal, Removal, RemovalStatement};
 pub use change::{Change, ChangeRefusal, Field};
 pub use erase::{Erase, EraseRefusal, ErasedPart, Tombstones};
 pub use event::PersonEvent;
-pub use join::{Join, JoinStatement, SignedJoin};
+pub use join::{Join, JoinSignature, JoinStatement, SignedJoin};
 pub use roles::{RoleRefusal, RoleStatement};
 pub use state::{Authenticator, AuthenticatorStanding, Person, Profile, Record, Standing};

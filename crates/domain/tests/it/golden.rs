@@ -14,7 +14,7 @@ use firstkey_domain::{
         AttemptEnd, BindingStatement, Checklist, Device, EnrollmentEnd, EnrollmentEvent, Kind,
         Method, PassEnd, Proofing, Relation, SetupSecret,
     },
-    person::{ErasedPart, Field, PersonEvent, Profile, Record, Tombstones},
+    person::{ErasedPart, Field, JoinSignature, PersonEvent, Profile, Record, Tombstones},
     policy::PolicyEvent,
 };
 use uuid::Uuid;
@@ -145,7 +145,10 @@ fn person_events() -> Vec<PersonEvent> {
     vec![
         PersonEvent::Joined {
             profile: profile(),
-            signed: Some(signed(Purpose::Act)),
+            signed: Some(JoinSignature {
+                signed: signed(Purpose::Act),
+                described: Digest::of(b"described"),
+            }),
             record: record(),
             blind: Private::held(Digest::of(b"blind")),
         },
