@@ -10,7 +10,8 @@ use firstkey_webauthn::authentication::AssertionError;
 use serde_json::{Value, json};
 
 use crate::{
-    audit_receipt::{kinds, pinned, position, receipt_of, relog},
+    receipts::{kinds, pinned, position, receipt_of},
+    relogged::relog,
     world::{CONSOLE, Member, World, press},
 };
 
