@@ -2,7 +2,6 @@
 
 use firstkey_app::audit::{Check, Tampering, check};
 use firstkey_log::note::NoteSigner;
-use firstkey_ports::Ledger;
 use firstkey_store_sqlite::{Options, SqliteStore};
 
 use crate::{

@@ -52,7 +52,9 @@ impl World {
     /// An organisation whose sign-in may be pressed elsewhere, too.
     pub(crate) async fn with_site(site: Site) -> Self {
         let clock = Arc::new(HandClock::default());
-        Self::at(site, Arc::new(MemoryReference::new(clock.clone())), clock).await
+        let time = Arc::new(MemoryReference::new(clock.clone()));
+        // Boxed: the site is large, and stories would grow by it.
+        Box::pin(Self::at(site, time, clock)).await
     }
 
     /// For browsers: under names that this machine has, and by its clock.
