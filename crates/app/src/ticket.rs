@@ -54,6 +54,11 @@ impl<B: Serialize + DeserializeOwned> Ticket<B> {
         }
     }
 
+    /// When it was begun.
+    pub fn begun(&self) -> Timestamp {
+        self.expires - CEREMONY_LIFETIME
+    }
+
     /// Encrypts it for the way through the browser.
     pub fn seal(&self, keys: &Keys, entropy: &dyn Entropy) -> String {
         // Plain structs serialise into memory without fail, and AES-GCM fails only for texts of

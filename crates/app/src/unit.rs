@@ -10,7 +10,7 @@ use firstkey_ports::{
     NoticeKind, Reservation, ReservationKind, Row, Sealed, StoreError, project::Projected,
     reserved,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -84,6 +84,8 @@ pub struct Unit<'a, S> {
     guards: BTreeMap<StreamId, u64>,
     commit: Commit,
     moved: Vec<StreamId>,
+    /// How much later whatever begins after the commit is at least.
+    gap: SignedDuration,
 }
 
 impl<S: Backend> App<S> {
@@ -136,6 +138,7 @@ impl<'a, S: Backend> Unit<'a, S> {
             guards: BTreeMap::new(),
             commit: Commit { at: Some(now), ..Commit::default() },
             moved: Vec::new(),
+            gap: SignedDuration::ZERO,
         }
     }
 
@@ -344,6 +347,11 @@ impl<'a, S: Backend> Unit<'a, S> {
         Ok(())
     }
 
+    /// Whatever begins when this is committed begins at a later time, also when the clock stands still.
+    pub(crate) const fn ends_its_moment(&mut self) {
+        self.gap = SignedDuration::from_micros(1);
+    }
+
     /// Lets interactive work pass before this.
     pub const fn in_bulk(&mut self) {
         self.commit.bulk = true;
@@ -368,7 +376,7 @@ impl<'a, S: Backend> Unit<'a, S> {
             .map(|(stream, version)| Guard { stream: *stream, version: *version })
             .collect();
         self.app.store.commit(self.commit).await?;
-        self.app.raise_high_water(self.now);
+        self.app.raise_high_water(self.now + self.gap);
         if !self.moved.is_empty() {
             // Nobody listening is no error.
             let _ = self.app.changed.send(self.moved.into());

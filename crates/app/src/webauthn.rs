@@ -2,7 +2,7 @@
 
 use firstkey_domain::{
     Attestation, Bytes, Credential, CredentialId, Digest, PersonId, RawAssertion, Transport,
-    challenge::Challenge,
+    challenge::Challenge, enrollment::Enrollment, person::Person,
 };
 use firstkey_webauthn::{
     self as relying_party, Challenge as WireChallenge, CosePublicKey, Descriptor, UserHandle,
@@ -12,6 +12,7 @@ use firstkey_webauthn::{
     },
     registration::VerifiedRegistration,
 };
+use jiff::Timestamp;
 
 use crate::Site;
 
@@ -43,8 +44,31 @@ pub(crate) fn wire_challenge(challenge: &Challenge) -> WireChallenge {
     WireChallenge::new(*challenge.digest().as_bytes())
 }
 
-fn wire_id(id: &CredentialId) -> Option<relying_party::CredentialId> {
+pub(crate) fn wire_id(id: &CredentialId) -> Option<relying_party::CredentialId> {
     relying_party::CredentialId::new(id.as_bytes()).ok()
+}
+
+/// Every credential that is somebody's: those they hold, suspended or not, and those that their newest
+/// enrollment has verified and may yet bind.
+pub(crate) fn credentials_of<'a>(
+    person: &'a Person,
+    newest: Option<&'a Enrollment>,
+    now: Timestamp,
+) -> impl Iterator<Item = &'a Credential> {
+    let bound = person.authenticators.iter().map(|each| &each.credential);
+    let unbound = newest
+        .and_then(|newest| newest.running(now).ok())
+        .into_iter()
+        .flat_map(move |running| running.open(now))
+        .filter_map(|attempt| attempt.verified.as_ref());
+    bound.chain(unbound)
+}
+
+/// What devices call an account: its user name, and its owner's full name.
+pub(crate) fn names_of(person: &Person) -> (&str, String) {
+    person.record.expose().map_or_else(Default::default, |record| {
+        (record.user_name.as_str(), format!("{} {}", record.given_name, record.family_name))
+    })
 }
 
 /// Descriptors of a person's authenticators, for `allowCredentials` and `excludeCredentials`.

@@ -105,6 +105,18 @@ pub struct StoredEntry {
     pub leaf: Option<u64>,
 }
 
+/// Where a store's files may still hold what was erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Residue {
+    /// Nowhere.
+    None,
+    /// In the journal of what was written last, which a reader of an earlier state keeps. The store
+    /// empties it by itself when that reader is gone.
+    Journal,
+    /// In the database. The store tries again after the next erasure and when it is opened next.
+    Database,
+}
+
 /// Reads of rows.
 pub trait Queries: Send + Sync + 'static {
     /// A person.
@@ -113,9 +125,8 @@ pub trait Queries: Send + Sync + 'static {
         id: PersonId,
     ) -> impl Future<Output = Result<Option<PersonRow>, StoreError>> + Send;
 
-    /// Whether the store's files may still hold what was erased: they could not be cleaned, and the store
-    /// tries again by itself at the latest when it is opened next.
-    fn may_hold_erased(&self) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    /// Whether the store's files may still hold what was erased, because they could not be cleaned.
+    fn residue(&self) -> impl Future<Output = Result<Residue, StoreError>> + Send;
 
     /// People by HR's identifier; one answer for each that is known.
     fn people_by_external_id(

@@ -93,6 +93,12 @@ impl SqliteStore {
         self.writer()?.submit(Lane::Interactive, true, work).await
     }
 
+    /// Whether the WAL could not be emptied since something may have been erased. One who only reads
+    /// does not know.
+    pub(crate) fn is_wal_kept(&self) -> bool {
+        self.writer.as_deref().is_some_and(Writer::is_wal_kept)
+    }
+
     fn writer(&self) -> Result<&Writer, CommitError> {
         let read_only = || CommitError::Unavailable("the store was opened to be read".into());
         self.writer.as_deref().ok_or_else(read_only)

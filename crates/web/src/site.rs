@@ -5,7 +5,9 @@ use firstkey_app::Backend;
 
 use crate::{
     Readiness, Web, console,
-    edge::{Origin, TrustedProxies, console_headers, dressed, join_headers, split},
+    edge::{
+        Origin, TrustedProxies, console_headers, dressed, join_headers, related_origins, split,
+    },
     health, join, metrics,
 };
 
@@ -13,13 +15,17 @@ use crate::{
 pub fn router<S: Backend>(web: &Web<S>, proxies: &TrustedProxies, readiness: Readiness) -> Router {
     let join = (web.join.clone(), join::routes(web));
     let console = (web.console.clone(), console::routes(web));
-    metrics::routes(web).merge(site(join, console, proxies, readiness))
+    let site = web.app.site();
+    let document = (site.relying_party.id().to_owned(), related_origins(site));
+    let site = split_site(join, console, document, proxies, readiness);
+    metrics::routes(web).merge(site)
 }
 
-/// Puts the routes of both origins behind their names.
-fn site(
+/// Puts the routes of both origins behind their names, and the document of the RP ID behind its own.
+fn split_site(
     join: (Origin, Router),
     console: (Origin, Router),
+    (rp_id, document): (String, Router),
     proxies: &TrustedProxies,
     readiness: Readiness,
 ) -> Router {
@@ -27,9 +33,14 @@ fn site(
     let (console_origin, console) = console;
     let join_headers = join_headers(&join_origin, &console_origin);
     let console_headers = console_headers(&console_origin);
+    let document = dressed("rp-id", document, console_headers.clone(), proxies.clone());
     let join = dressed("join", join, join_headers, proxies.clone());
     let console = dressed("console", console, console_headers, proxies.clone());
-    health::routes(readiness).merge(split((join_origin, join), (console_origin, console)))
+    health::routes(readiness).merge(split(
+        (join_origin, join),
+        (console_origin, console),
+        (rp_id, document),
+    ))
 }
 
 #[cfg(test)]
@@ -55,9 +66,10 @@ mod tests {
             .route("/", get(async || "join"))
             .route("/number", post(async |Json(body): Json<Number>| body.number.to_string()));
         let console = Router::new().route("/", get(async || "console"));
-        site(
+        split_site(
             (Origin::new(&format!("{scheme}://join.localhost")).unwrap(), join),
             (Origin::new(&format!("{scheme}://console.localhost")).unwrap(), console),
+            ("localhost".to_owned(), Router::new()),
             &TrustedProxies::default(),
             Readiness::default(),
         )

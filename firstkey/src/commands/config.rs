@@ -28,6 +28,18 @@ pub fn run(
             println!("  People who join:   {}", server.join_origin);
             println!("  Everybody else:    {}", server.console_origin);
             println!("  RP ID (permanent): {}", server.rp_id);
+            let site = config.site().map_err(CommandError::failed)?;
+            for app in config.android_apps().map_err(CommandError::failed)? {
+                println!("  Signs in as well:  {app}");
+            }
+            if let Some(related) = site.related_origins() {
+                for origin in related.origins() {
+                    println!("  Signs in as well:  {origin}");
+                }
+                let document = serde_json::to_string(&related).map_err(CommandError::failed)?;
+                println!("  https://{}/.well-known/webauthn must say:", server.rp_id);
+                println!("    {document}");
+            }
             println!("  Listens on:        {}", server.listen);
             println!("  Mail relay:        {}:{}", config.mail.host, config.mail.port);
             println!("  Data folder:       {}", config.data.folder.display());

@@ -7,7 +7,7 @@ use std::{
 
 use firstkey_app::people::ErasePerson;
 use firstkey_domain::{Actor, PersonId};
-use firstkey_ports::Queries;
+use firstkey_ports::{Queries, Residue};
 use futures_util::future::join_all;
 
 use super::{CommandError, say};
@@ -18,6 +18,12 @@ const NOT_CLEAN: &str = "\
 The database file may still hold what was erased: it could not be written anew. The log says why, as \
 store.scrub_failed; mostly there is too little room. Make some, twice the size of the database, and \
 restart Firstkey, which tries again.";
+
+/// What is said when a reader keeps SQLite's write-ahead log.
+const JOURNAL_KEPT: &str = "\
+The database may still hold what was erased: something reads it as it was before, such as `firstkey log \
+check` or a backup, and keeps firstkey.db-wal from being emptied. The log says so as store.wal_kept. \
+Firstkey tries again by itself after every 500 changes; to be sure, let the reader end and restart it.";
 
 /// Runs the command.
 pub fn run(config: &Config, options: &cli::Erase) -> Result<ExitCode, CommandError> {
@@ -78,10 +84,13 @@ pub async fn erase(
     let are_erased = outcomes.iter().all(Result::is_ok);
     let mut lines: Vec<_> =
         outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(|why| why)).collect();
-    let is_clean = !app.store().may_hold_erased().await.map_err(|error| error.to_string())?;
-    if !is_clean {
-        lines.push(NOT_CLEAN.to_owned());
+    let residue = app.store().residue().await.map_err(|error| error.to_string())?;
+    match residue {
+        Residue::None => {}
+        Residue::Journal => lines.push(JOURNAL_KEPT.to_owned()),
+        Residue::Database => lines.push(NOT_CLEAN.to_owned()),
     }
+    let is_clean = residue == Residue::None;
     if are_erased && is_clean { Ok(lines.join("\n")) } else { Err(lines.join("\n")) }
 }
 

@@ -1,6 +1,7 @@
 //! `firstkey.toml`: every key, its meaning and its default. Unknown keys are fatal; the environment
 //! overrides (`FIRSTKEY_SERVER__LISTEN` is `server.listen`).
 
+mod android;
 mod example;
 mod parts;
 mod roots;
@@ -30,6 +31,12 @@ pub enum ConfigError {
     /// Browsers could not work with it.
     #[error("server: {0}")]
     Site(#[from] SiteError),
+    /// Something that is no hash of a certificate.
+    #[error(
+        "server.android_apps: {0:?} is not the SHA-256 of a certificate, neither 43 characters of \
+         base64url nor 32 bytes as keytool prints them (E3:B0:C4:…)"
+    )]
+    NoCertificate(String),
     /// A number is outside of what is safe or sensible.
     #[error("{key} must be between {least} and {most}")]
     Range {
@@ -146,14 +153,28 @@ impl Config {
     }
 
     /// Where Firstkey lives.
-    pub fn site(&self) -> Result<Site, SiteError> {
+    pub fn site(&self) -> Result<Site, ConfigError> {
         let server = &self.server;
-        Site::new(
+        let mut site = Site::new(
             &server.rp_id,
             &server.join_origin,
             &server.console_origin,
             &self.organisation.name,
-        )
+        )?;
+        for app in self.android_apps()? {
+            site = site.with_android_app(&app)?;
+        }
+        for origin in &server.related_origins {
+            site = site.with_related_origin(origin)?;
+        }
+        Ok(site)
+    }
+
+    /// The origins of Android apps in which people may sign in.
+    pub fn android_apps(&self) -> Result<Vec<String>, ConfigError> {
+        let read =
+            |text: &String| android::origin(text).ok_or(ConfigError::NoCertificate(text.clone()));
+        self.server.android_apps.iter().map(read).collect()
     }
 
     /// How long things last, and whom to believe about models of authenticators. Reads the files of
@@ -227,6 +248,19 @@ mod tests {
             load("[server]\nlisten = \"0.0.0.0:80\"\n"),
             Err(ConfigError::Exposed(_))
         ));
+    }
+
+    #[test]
+    fn other_origins_are_those_that_browsers_and_apps_have() {
+        let refused = |line: &str| load(&format!("[server]\n{line}\n")).unwrap_err().to_string();
+        let error = refused("android_apps = [\"com.example.app\"]");
+        assert!(error.starts_with("server.android_apps: \"com.example.app\" is not"), "{error}");
+        let error = refused("related_origins = [\"example.net\"]");
+        assert_eq!(error, "server: \"example.net\" is not an https origin as browsers write it");
+        let six = (1..=6).map(|number| format!("\"https://a{number}.net\""));
+        let six = six.collect::<Vec<_>>().join(", ");
+        let error = refused(&format!("related_origins = [{six}]"));
+        assert!(error.contains("more than 5 host names"), "{error}");
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub struct Server {
     pub rp_id: String,
     pub join_origin: String,
     pub console_origin: String,
+    pub android_apps: Vec<String>,
+    pub related_origins: Vec<String>,
     pub trusted_proxies: Vec<String>,
 }
 
@@ -118,6 +120,8 @@ impl Default for Server {
             rp_id: "firstkey.localhost".into(),
             join_origin: "http://join.firstkey.localhost:8080".into(),
             console_origin: "http://console.firstkey.localhost:8080".into(),
+            android_apps: Vec::new(),
+            related_origins: Vec::new(),
             trusted_proxies: Vec::new(),
         }
     }

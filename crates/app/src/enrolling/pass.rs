@@ -16,7 +16,7 @@ use crate::{
     Backend, Fault, Loaded, Outcome, ProvenRequest, Unit, UseCase,
     decision::Case,
     ticket::Ticket,
-    webauthn::{descriptors, user_handle, wire_challenge},
+    webauthn::{credentials_of, descriptors, names_of, user_handle, wire_challenge},
 };
 
 /// A ceremony that the browser is to run.
@@ -164,19 +164,8 @@ fn creation_options(
     conveyance: Conveyance,
     now: jiff::Timestamp,
 ) -> Value {
-    let bound = person.authenticators.iter().map(|each| &each.credential);
-    let unbound = enrollment
-        .running(now)
-        .ok()
-        .into_iter()
-        .flat_map(|running| &running.attempts)
-        .filter_map(|attempt| attempt.verified.as_ref());
-    let excluded = descriptors(bound.chain(unbound));
-    let record = person.record.expose();
-    let name = record.map_or("", |record| record.user_name.as_str());
-    let display = record
-        .map(|record| format!("{} {}", record.given_name, record.family_name))
-        .unwrap_or_default();
+    let excluded = descriptors(credentials_of(person, Some(enrollment), now));
+    let (name, display) = names_of(person);
     let handle = user_handle(person.id);
     let user = User { id: &handle, name, display_name: &display };
     let options = Options::new(&site.relying_party, user, wire_challenge(challenge))

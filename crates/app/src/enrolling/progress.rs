@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 
 use firstkey_domain::{
-    AttemptId, EnrollmentId, KeyThumbprint,
-    enrollment::{Attempt, AttemptEnd, Enrollment, EnrollmentEnd, Phase},
+    AttemptId, CredentialId, EnrollmentId, KeyThumbprint,
+    enrollment::{Attempt, AttemptEnd, EndedAttempt, Enrollment, EnrollmentEnd, Phase},
     person::Person,
 };
 use firstkey_policy::Plan;
@@ -74,6 +74,9 @@ pub struct Progress {
     pub is_contested: bool,
     /// When the attempt ends by itself.
     pub ends: Option<Timestamp>,
+    /// The passkey that the attempt had made when it ended: nobody's, and its device can drop it
+    /// (rule 11).
+    pub unbound: Option<CredentialId>,
 }
 
 impl<S: Backend> App<S> {
@@ -106,6 +109,7 @@ impl<S: Backend> App<S> {
             code: None,
             is_contested: false,
             ends: None,
+            unbound: None,
         };
         if let Some(open) = open {
             let plan = decision::plan(self, &enrollment, &progress.person, open).await?;
@@ -116,44 +120,38 @@ impl<S: Backend> App<S> {
             progress.is_contested =
                 enrollment.running(now).is_ok_and(|running| running.is_contested(now));
             progress.ends = Some(open.expires);
-        } else if let Some(ended) = ended {
-            progress.stage = ended;
+        } else if let Some((stage, unbound)) = ended {
+            (progress.stage, progress.unbound) = (stage, unbound);
         }
         Ok(Some(progress))
     }
 }
 
-/// The stage of an attempt that this key held and that is over.
+/// The stage of an attempt that this key held and that is over, and what it leaves behind.
 fn ended_stage(
     enrollment: &Enrollment,
     attempt: AttemptId,
     key: KeyThumbprint,
     now: Timestamp,
-) -> Option<ProgressStage> {
+) -> Option<(ProgressStage, Option<CredentialId>)> {
     if let Phase::Closed { winner: Some(winner), .. } = &enrollment.phase
         && winner.attempt == attempt
         && winner.key == key
     {
-        return Some(ProgressStage::Bound);
+        return Some((ProgressStage::Bound, None));
     }
-    let ended = enrollment.ended.iter().find(|each| each.id == attempt && each.key == key);
-    let unswept = match &enrollment.phase {
-        Phase::Open(running) => {
-            running.attempts.iter().any(|each| each.id == attempt && each.key == key)
-        }
-        Phase::Closed { .. } => false,
+    let is_this = |each: &EndedAttempt| each.id == attempt && each.key == key;
+    let unswept = || {
+        let Phase::Open(running) = &enrollment.phase else { return None };
+        let expired = running.attempts.iter().map(EndedAttempt::of).find(is_this)?;
+        Some(EndedAttempt { reason: Some(AttemptEnd::Expired), ..expired })
     };
-    match ended {
-        Some(ended) => Some(ProgressStage::Ended {
-            attempt: ended.reason,
-            enrollment: enrollment.running(now).err().map(|ended| ended.0),
-        }),
-        None if unswept => Some(ProgressStage::Ended {
-            attempt: Some(AttemptEnd::Expired),
-            enrollment: enrollment.running(now).err().map(|ended| ended.0),
-        }),
-        None => None,
-    }
+    let ended = enrollment.ended.iter().find(|each| is_this(each)).cloned().or_else(unswept)?;
+    let stage = ProgressStage::Ended {
+        attempt: ended.reason,
+        enrollment: enrollment.running(now).err().map(|ended| ended.0),
+    };
+    Some((stage, ended.unbound))
 }
 
 fn open_stage(attempt: &Attempt, plan: &Plan) -> ProgressStage {

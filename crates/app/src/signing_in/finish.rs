@@ -9,10 +9,11 @@ use firstkey_ports::{AuthenticatorRow, ReservationKind, Row, SessionRow};
 use firstkey_webauthn::authentication::UnverifiedAssertion;
 use jiff::Timestamp;
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::{SessionSecret, SessionToken};
 use crate::{
-    Backend, Fault, Loaded, Outcome, TicketError, Unit, UseCase,
+    App, Backend, Fault, Loaded, Outcome, TicketError, Unit, UseCase,
     ticket::Ticket,
     webauthn::{SignatureRefusal, raw, verify_with},
 };
@@ -39,13 +40,16 @@ pub struct SignedIn {
     pub expires: Timestamp,
 }
 
-/// Why nobody signed in. Pages say the same for all of them but the ticket's.
+/// Why nobody signed in. Pages say the same in words for all of them but the ticket's.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInFault {
     /// The ticket is not for this, or too old.
     #[error(transparent)]
     Ticket(#[from] TicketError),
-    /// The passkey is not known here, or may not be used.
+    /// Nobody has the passkey any more, and nobody will: its device may drop it.
+    #[error("this passkey cannot sign in here")]
+    Nobodys(CredentialId),
+    /// The passkey may not be used, or its row is missing.
     #[error("this passkey cannot sign in here")]
     Unknown,
     /// The row was altered: its seal is broken.
@@ -79,22 +83,21 @@ impl<S: Backend> UseCase<S> for SignIn {
         let ticket: Ticket<()> =
             Ticket::open(&self.ticket, Purpose::SignIn, &app.keys, now).map_err(Fault::refuse)?;
         let id = CredentialId::new(self.assertion.credential_id().as_bytes().to_vec());
-        let row =
-            app.store.authenticator(&id).await?.ok_or(Fault::Refused(SignInFault::Unknown))?;
+        let Some(row) = app.store.authenticator(&id).await? else {
+            return Err(no_way_in(app, self.claimed(), id).await);
+        };
         if !row.is_sealed(&app.keys.rows) {
             tracing::error!(event = "row.seal_broken", authenticator = %row.id, "an authenticator's row was altered");
             return Err(Fault::Refused(SignInFault::BrokenSeal));
         }
         // The sealed row's `active` covers the person's standing: leaving rewrites it.
         if !row.active {
-            return Err(Fault::Refused(SignInFault::Unknown));
+            return Err(no_way_in(app, Some(row.person), id).await);
         }
         // A row that was put back keeps its seal; the state knows what was removed since.
         let person: Option<Loaded<Person>> = unit.load(row.person).await?;
-        let is_usable = person.is_some_and(|person| person.usable_authenticator(row.id).is_some());
-        if !is_usable {
-            return Err(Fault::Refused(SignInFault::Unknown));
-        }
+        let person = person.filter(|person| person.usable_authenticator(row.id).is_some());
+        let person = person.ok_or(Fault::Refused(SignInFault::Unknown))?;
         let verified = verify_with(
             &app.site,
             row.person,
@@ -103,6 +106,10 @@ impl<S: Backend> UseCase<S> for SignIn {
             self.assertion.clone(),
         )
         .map_err(Fault::refuse)?;
+        // Asked of whoever holds the passkey only: nobody else learns when they signed out.
+        if !person.takes_sign_in(ticket.begun()) {
+            return Err(Fault::refuse(TicketError::Expired));
+        }
         if verified.counter_regressed {
             tracing::warn!(event = "authenticator.counter_regressed", authenticator = %row.id, "a signature counter went back");
         }
@@ -145,6 +152,32 @@ impl<S: Backend> UseCase<S> for SignIn {
             ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
             kind => Fault::Spent(kind),
         }
+    }
+}
+
+impl SignIn {
+    /// The account that the answer claims. Believed only where there is nothing to compare it with:
+    /// whoever lies has their own device drop their own passkey.
+    fn claimed(&self) -> Option<PersonId> {
+        let handle = self.assertion.user_handle()?;
+        Uuid::from_slice(handle.as_bytes()).ok().map(PersonId::from_uuid)
+    }
+}
+
+/// Refuses a passkey; says whether its device may drop it.
+async fn no_way_in<S: Backend>(
+    app: &App<S>,
+    account: Option<PersonId>,
+    id: CredentialId,
+) -> Fault<SignInFault> {
+    let is_nobodys = match account {
+        Some(account) => app.is_nobodys(account, &id).await,
+        None => Ok(false),
+    };
+    match is_nobodys {
+        Ok(true) => Fault::Refused(SignInFault::Nobodys(id)),
+        Ok(false) => Fault::Refused(SignInFault::Unknown),
+        Err(fault) => fault.map(|never| match never {}),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::convert::Infallible;
 
-use firstkey_domain::{Actor, PersonId, SessionId};
+use firstkey_domain::{Actor, PersonId, SessionId, person::Person};
 use firstkey_ports::Row;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{Backend, Outcome, Unit, UseCase};
+use crate::{Backend, Loaded, Outcome, Unit, UseCase};
 
 /// The leaf of a sign-out.
 #[derive(Serialize)]
@@ -46,10 +46,8 @@ impl<S: Backend> UseCase<S> for SignOut {
     }
 }
 
-/// Ends all of a person's sessions: those that began in an earlier commit. A sign-in that was decided
-/// before and is committed after begins after it, and its session holds, as it would a moment later:
-/// whoever signs in with a passkey may. Whoever fears for a passkey suspends it, and nothing decided
-/// before that signs in after it, because sign-in guards the person.
+/// Ends all of a person's sessions, and has no sign-in count that was begun before. One that is under way
+/// guards the person, whose stream this moves: it is decided again, and then refused.
 #[derive(Debug, Clone, Copy)]
 pub struct SignOutEverywhere {
     /// Whose.
@@ -65,6 +63,12 @@ impl<S: Backend> UseCase<S> for SignOutEverywhere {
     }
 
     async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<(), Infallible> {
+        let person: Option<Loaded<Person>> = unit.load(self.person).await?;
+        if let Some(person) = person {
+            let events = person.sign_out_everywhere();
+            unit.append(person, events)?;
+        }
+        unit.ends_its_moment();
         unit.row(Row::SessionsEnded(self.person));
         unit.note_access(&SignedOutNote {
             kind: "session.all_ended/1",

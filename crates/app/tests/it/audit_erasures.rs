@@ -15,7 +15,7 @@ use firstkey_ports::{
 use rusqlite::{Connection, params};
 
 use crate::{
-    audit_check::{Story, edit_event, id, run, set_digest, story, tampering},
+    edited_database::{Story, edit_event, id, run, set_digest, story, tampering},
     world::keys,
 };
 

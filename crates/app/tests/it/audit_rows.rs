@@ -14,7 +14,7 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use crate::{
-    audit_check::{Story, checked, id, run, story},
+    edited_database::{Story, checked, id, run, story},
     sessions::{Overtaken, answer},
     world::Browser,
 };

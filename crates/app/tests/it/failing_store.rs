@@ -16,7 +16,7 @@ use firstkey_domain::{
 use firstkey_ports::{
     After, Archive, AttemptRow, AuthenticatorRow, Claimed, Commit, CommitError, Delivery,
     EnrollmentFilter, EnrollmentRow, Ledger, LogName, MetadataFile, OpenNow, Outbox, OutboxState,
-    PendingEntry, PeopleFilter, PersonRow, Queries, Reservation, ReservationKind, RoleRow,
+    PendingEntry, PeopleFilter, PersonRow, Queries, Reservation, ReservationKind, Residue, RoleRow,
     Sequenced, SessionRow, SessionView, Store, StoreError, Stored, StoredEntry, Tally, TileRow,
     Waiting, WaitingAfter,
 };
@@ -248,8 +248,8 @@ impl<S: Whole> Queries for FailingStore<S> {
         self.inner.person(id).await
     }
 
-    async fn may_hold_erased(&self) -> Result<bool, StoreError> {
-        self.inner.may_hold_erased().await
+    async fn residue(&self) -> Result<Residue, StoreError> {
+        self.inner.residue().await
     }
 
     async fn people_by_external_id(&self, ids: &[String]) -> Result<Vec<PersonRow>, StoreError> {

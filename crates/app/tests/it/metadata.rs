@@ -41,7 +41,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::{
-    audit_check::checked,
+    edited_database::checked,
     invariants::{Whole, over_both_stores},
     world::{Browser, HOST_USER, Member, World, metadata_root, settings},
 };

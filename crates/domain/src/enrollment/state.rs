@@ -123,6 +123,16 @@ pub struct EndedAttempt {
     pub key: KeyThumbprint,
     /// Why it ended; `None` when the enrollment ended with it.
     pub reason: Option<AttemptEnd>,
+    /// The credential that it had verified and that was never bound: its device can drop it.
+    pub unbound: Option<CredentialId>,
+}
+
+impl EndedAttempt {
+    /// What is kept of an attempt when it ends with its enrollment.
+    pub fn of(attempt: &Attempt) -> Self {
+        let unbound = attempt.verified.as_ref().map(|credential| credential.id.clone());
+        Self { id: attempt.id, key: attempt.key, reason: None, unbound }
+    }
 }
 
 /// How many ended attempts are kept.
@@ -166,7 +176,7 @@ impl Enrollment {
     }
 
     /// Keeps the attempts that an event ended, newest last.
-    fn remember_ended(&mut self, before: &[(AttemptId, KeyThumbprint)], event: &EnrollmentEvent) {
+    fn remember_ended(&mut self, before: Vec<EndedAttempt>, event: &EnrollmentEvent) {
         let (left, winner) = match &self.phase {
             Phase::Open(running) => (running.attempts.as_slice(), None),
             Phase::Closed { winner, .. } => (&[][..], winner.as_ref()),
@@ -179,8 +189,8 @@ impl Enrollment {
             EnrollmentEvent::AttemptClosed { reason, .. } => Some(*reason),
             _ => None,
         };
-        let ended = before.iter().filter(|(id, _)| is_over(*id));
-        self.ended.extend(ended.map(|(id, key)| EndedAttempt { id: *id, key: *key, reason }));
+        let ended = before.into_iter().filter(|each| is_over(each.id));
+        self.ended.extend(ended.map(|each| EndedAttempt { reason, ..each }));
         let surplus = self.ended.len().saturating_sub(KEPT_ENDED);
         self.ended.drain(..surplus);
     }
@@ -250,12 +260,11 @@ impl Aggregate for Enrollment {
         let Phase::Open(running) = &mut enrollment.phase else {
             return Err(recorded.unfoldable());
         };
-        let before: Vec<_> =
-            running.attempts.iter().map(|attempt| (attempt.id, attempt.key)).collect();
+        let before = running.attempts.iter().map(EndedAttempt::of).collect();
         if let Some(closed) = running.apply(recorded).map_err(|_| recorded.unfoldable())? {
             enrollment.phase = closed;
         }
-        enrollment.remember_ended(&before, &recorded.event);
+        enrollment.remember_ended(before, &recorded.event);
         enrollment.milestone = enrollment.milestone.max(Milestone::of(&recorded.event));
         Ok(enrollment)
     }

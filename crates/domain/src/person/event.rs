@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ErasedPart, Field, Profile, Record, Tombstones};
+use super::{ErasedPart, Field, JoinSignature, Profile, Record, Tombstones};
 use crate::{
     AuthenticatorId, Credential, Digest, EnrollmentId, Event, Private, Role, challenge::Signed,
 };
@@ -19,7 +19,7 @@ pub enum PersonEvent {
         /// What policy may read.
         profile: Profile,
         /// The signature of whoever added them in the console.
-        signed: Option<Signed>,
+        signed: Option<JoinSignature>,
         /// Personal data.
         #[serde(skip)]
         record: Private<Record>,
@@ -110,6 +110,9 @@ pub enum PersonEvent {
         /// Their signature, with any of their authenticators.
         signed: Signed,
     },
+    /// They ended all their sessions. No sign-in that was begun before counts.
+    #[serde(rename = "person.signed_out_everywhere/1")]
+    SignedOutEverywhere,
 }
 
 /// The confidential part of somebody's joining.

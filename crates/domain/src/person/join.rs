@@ -1,6 +1,6 @@
 //! Joining.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ChangeRefusal, Person, PersonEvent, Profile, Record};
 use crate::{
@@ -24,12 +24,29 @@ pub struct Join {
 /// An operator's signature for somebody whom they add.
 #[derive(Debug, Clone)]
 pub struct SignedJoin {
-    /// The signature over a [`JoinStatement`].
-    pub signed: Signed,
-    /// [`Record::described`] of the record with this blind. Deciders do not look inside private data.
-    pub described: Digest,
+    /// What the log keeps of it openly.
+    pub signature: JoinSignature,
     /// The blind.
     pub blind: Digest,
+}
+
+/// A signature over a [`JoinStatement`], and what of that statement the event does not say openly. So
+/// whoever has the event can verify it, also after the record was erased.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JoinSignature {
+    /// The signature.
+    pub signed: Signed,
+    /// [`Record::described`] of the record. Deciders do not look inside private data.
+    pub described: Digest,
+}
+
+impl JoinSignature {
+    /// Whether this very joiner was signed for.
+    pub fn is_for(&self, person: PersonId, profile: &Profile) -> bool {
+        let statement = JoinStatement { person, profile, record: self.described };
+        self.signed.is_over(Purpose::Act, statement.digest())
+    }
 }
 
 /// What an operator signs when they add somebody in the console.
@@ -67,10 +84,7 @@ impl Person {
         if profile.sponsor == Some(person) {
             return Err(ChangeRefusal::OwnSponsor);
         }
-        let is_signed = signed.as_ref().is_some_and(|join| {
-            let statement = JoinStatement { person, profile: &profile, record: join.described };
-            join.signed.is_over(Purpose::Act, statement.digest())
-        });
+        let is_signed = signed.as_ref().is_some_and(|join| join.signature.is_for(person, &profile));
         match by {
             Actor::Host(_) | Actor::Source(_) => {}
             Actor::Person(_) if is_signed => {}
@@ -79,7 +93,7 @@ impl Person {
             }
         }
         let (signed, blind) = match signed {
-            Some(SignedJoin { signed, blind, .. }) => (Some(signed), Private::held(blind)),
+            Some(SignedJoin { signature, blind }) => (Some(signature), Private::held(blind)),
             None => (None, Private::erased()),
         };
         Ok(vec![PersonEvent::Joined { profile, signed, record, blind }])

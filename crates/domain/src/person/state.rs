@@ -116,6 +116,8 @@ pub struct Person {
     /// enrollment opened. They may not vouch until an authenticator is bound (rule 2). It is kept here and not in an enrollment,
     /// so that withdrawing that one and opening another forgets nothing.
     pub barred: BTreeSet<PersonId>,
+    /// When they last signed out everywhere. No sign-in that was begun before counts.
+    pub signed_out: Option<Timestamp>,
 }
 
 impl Person {
@@ -161,6 +163,7 @@ impl Aggregate for Person {
                     authenticators: Vec::new(),
                     enrollment: None,
                     barred: recorded.by.person().into_iter().collect(),
+                    signed_out: None,
                 });
             }
             (Some(person), _) => person,
@@ -185,7 +188,8 @@ impl Aggregate for Person {
                 PersonEvent::AuthenticatorNamed { .. } => !person.is_erased(),
                 PersonEvent::EnrollmentOpened { .. }
                 | PersonEvent::RoleRevoked { .. }
-                | PersonEvent::AuthenticatorSuspended { .. } => true,
+                | PersonEvent::AuthenticatorSuspended { .. }
+                | PersonEvent::SignedOutEverywhere => true,
             };
         if !is_fit {
             return Err(unfoldable());
@@ -246,6 +250,7 @@ impl Person {
                 self.authenticator_mut(*authenticator)?;
                 self.authenticators.retain(|each| each.id != *authenticator);
             }
+            PersonEvent::SignedOutEverywhere => self.signed_out = Some(recorded.at),
         }
         Some(())
     }

@@ -123,7 +123,8 @@ fn rule_22_the_deadline_is_the_next_thing_to_sweep() {
 
 #[test]
 fn the_page_of_an_attempt_that_ended_can_say_why() {
-    let ended = |attempt, reason| EndedAttempt { id: attempt, key: key(attempt), reason };
+    let ended =
+        |attempt, reason| EndedAttempt { id: attempt, key: key(attempt), reason, unbound: None };
     let story = begun([LAPTOP, PHONE])
         .and([attempt_closed(PHONE, AttemptEnd::FailedCeremonies)])
         .when(Enrollment::withdraw)
@@ -134,6 +135,13 @@ fn the_page_of_an_attempt_that_ended_can_say_why() {
     );
     // Whoever won did not end without success.
     assert_eq!(bound().state().ended, []);
+}
+
+#[test]
+fn rule_11_an_attempt_that_lost_remembers_the_passkey_that_its_device_can_drop() {
+    let made = verified().state().running(minute(0)).unwrap().attempts[0].verified.clone().unwrap();
+    let [ended] = verified().when(Enrollment::withdraw).done().state().ended.try_into().unwrap();
+    assert_eq!((ended.id, ended.unbound), (LAPTOP, Some(made.id)));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use firstkey_domain::{
         Method, PassEnd, Proofing, Relation, SetupSecret,
     },
     metadata::{Blob, MetadataEvent},
-    person::{ErasedPart, Field, PersonEvent, Profile, Record, Tombstones},
+    person::{ErasedPart, Field, JoinSignature, PersonEvent, Profile, Record, Tombstones},
     policy::PolicyEvent,
 };
 use uuid::Uuid;
@@ -48,6 +48,7 @@ kinds! { person_kind, PERSON_KINDS, PersonEvent {
     PersonEvent::AuthenticatorNamed { .. } => "person.authenticator_named/1",
     PersonEvent::AuthenticatorSuspended { .. } => "person.authenticator_suspended/1",
     PersonEvent::AuthenticatorRemoved { .. } => "person.authenticator_removed/1",
+    PersonEvent::SignedOutEverywhere => "person.signed_out_everywhere/1",
 }}
 
 kinds! { enrollment_kind, ENROLLMENT_KINDS, EnrollmentEvent {
@@ -149,7 +150,10 @@ fn person_events() -> Vec<PersonEvent> {
     vec![
         PersonEvent::Joined {
             profile: profile(),
-            signed: Some(signed(Purpose::Act)),
+            signed: Some(JoinSignature {
+                signed: signed(Purpose::Act),
+                described: Digest::of(b"described"),
+            }),
             record: record(),
             blind: Private::held(Digest::of(b"blind")),
         },
@@ -193,6 +197,7 @@ fn person_events() -> Vec<PersonEvent> {
         },
         PersonEvent::AuthenticatorSuspended { authenticator: PASSKEY },
         PersonEvent::AuthenticatorRemoved { authenticator: PASSKEY, signed: signed(Purpose::Act) },
+        PersonEvent::SignedOutEverywhere,
     ]
 }
 

@@ -4,7 +4,9 @@ use firstkey_domain::{
     Actor, Digest, PersonId, Private,
     challenge::{Purpose, Statement},
     enrollment::{Kind, Voucher},
-    person::{ChangeRefusal, Join, JoinStatement, Person, PersonEvent, Record, SignedJoin},
+    person::{
+        ChangeRefusal, Join, JoinSignature, JoinStatement, Person, PersonEvent, Record, SignedJoin,
+    },
 };
 
 use crate::{
@@ -32,7 +34,8 @@ fn signed(sponsor: PersonId) -> Join {
     let described = typed().described(&BLIND);
     let statement = JoinStatement { person: JOINER, profile: &profile, record: described };
     let signed = signed_by(OFFICER, Purpose::Act, statement.digest());
-    Join { profile, signed: Some(SignedJoin { signed, described, blind: BLIND }), ..told() }
+    let signature = JoinSignature { signed, described };
+    Join { profile, signed: Some(SignedJoin { signature, blind: BLIND }), ..told() }
 }
 
 fn by_officer() -> Actor {
@@ -62,12 +65,13 @@ fn rule_01_adding_somebody_in_the_console_is_signed() {
     assert_eq!(Person::join(other_sponsor, &by_officer()), refused);
     let mut other_address = signed(SPONSOR);
     let elsewhere = Record { personal_email: "elsewhere@example.org".into(), ..typed() };
-    other_address.signed.as_mut().expect("signed").described = elsewhere.described(&BLIND);
+    other_address.signed.as_mut().expect("signed").signature.described =
+        elsewhere.described(&BLIND);
     assert_eq!(Person::join(other_address, &by_officer()), refused);
     let other_person = Join { person: SPONSOR, ..signed(OFFICER) };
     assert_eq!(Person::join(other_person, &by_officer()), refused);
     let mut sign_in = signed(SPONSOR);
-    sign_in.signed.as_mut().expect("signed").signed.challenge.purpose = Purpose::SignIn;
+    sign_in.signed.as_mut().expect("signed").signature.signed.challenge.purpose = Purpose::SignIn;
     assert_eq!(Person::join(sign_in, &by_officer()), refused);
 }
 

@@ -24,5 +24,6 @@ mod properties;
 mod refusals;
 mod register;
 mod roles;
+mod sign_out;
 mod sources;
 mod vouch;

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::{MemoryStore, world::World};
 use crate::{
     After, AttemptRow, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile, OpenNow,
-    PeopleFilter, PersonRow, Queries, RoleRow, SessionRow, SessionView, StoreError, StoredEntry,
-    Tally, Waiting, WaitingAfter, email_key, person_words, search_words,
+    PeopleFilter, PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView, StoreError,
+    StoredEntry, Tally, Waiting, WaitingAfter, email_key, person_words, search_words,
 };
 
 impl Queries for MemoryStore {
@@ -18,8 +18,8 @@ impl Queries for MemoryStore {
         Ok(self.world().people.get(&id).cloned())
     }
 
-    async fn may_hold_erased(&self) -> Result<bool, StoreError> {
-        Ok(false)
+    async fn residue(&self) -> Result<Residue, StoreError> {
+        Ok(Residue::None)
     }
 
     async fn people_by_external_id(&self, ids: &[String]) -> Result<Vec<PersonRow>, StoreError> {

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use firstkey_domain::{CredentialId, EnrollmentId, PersonId, Role, SessionId, StreamId};
 use firstkey_ports::{
     After, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile, OpenNow, PeopleFilter,
-    PersonRow, Queries, RoleRow, SessionRow, SessionView, StoreError, StoredEntry, Tally, Waiting,
-    WaitingAfter,
+    PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView, StoreError, StoredEntry, Tally,
+    Waiting, WaitingAfter,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -32,9 +32,14 @@ impl Queries for SqliteStore {
         self.point_read(|connection| people::get(connection, id))
     }
 
-    async fn may_hold_erased(&self) -> Result<bool, StoreError> {
-        self.point_read(|connection| {
+    async fn residue(&self) -> Result<Residue, StoreError> {
+        let is_in_database = self.point_read(|connection| {
             connection.prepare_cached(sql::SCRUB_IS_DEMANDED)?.query_row([], |row| row.get(0))
+        })?;
+        Ok(match (is_in_database, self.is_wal_kept()) {
+            (true, _) => Residue::Database,
+            (false, true) => Residue::Journal,
+            (false, false) => Residue::None,
         })
     }
 

@@ -1,5 +1,10 @@
 //! What the writer does between batches, when the answers are out.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use rusqlite::{Connection, Result};
 
 use super::scrub::{self, Patience};
@@ -15,16 +20,16 @@ const FORGET: usize = 4 * TIDY_EVERY;
 #[derive(Debug)]
 pub(crate) struct Housekeeping {
     since: usize,
-    /// Whether the WAL may still hold what was erased. Whether the database file may is in the
-    /// database, so that it outlives this process.
-    to_empty: bool,
+    /// Whether the WAL may still hold what was erased, for whoever asks as well. Whether the database
+    /// file may is in the database, so that it outlives this process.
+    wal_kept: Arc<AtomicBool>,
 }
 
 impl Housekeeping {
     /// Does what a process before this one has left undone: it may have died between an erasure and
     /// its scrub, or had no room for it.
     pub(crate) fn begin(connection: &Connection) -> Result<Self> {
-        let mut housekeeping = Self { since: 0, to_empty: true };
+        let mut housekeeping = Self { since: 0, wal_kept: Arc::new(AtomicBool::new(true)) };
         if scrub::is_demanded(connection)? {
             housekeeping.scrub(connection);
         } else {
@@ -45,7 +50,7 @@ impl Housekeeping {
         self.since += written;
         if self.since >= TIDY_EVERY {
             self.since = 0;
-            if self.to_empty {
+            if self.is_wal_kept() {
                 self.empty_wal(connection, Patience::None);
             }
             forget_ended(connection);
@@ -53,8 +58,17 @@ impl Housekeeping {
         }
     }
 
+    pub(super) fn wal_kept(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.wal_kept)
+    }
+
+    fn is_wal_kept(&self) -> bool {
+        self.wal_kept.load(Ordering::Acquire)
+    }
+
     fn empty_wal(&mut self, connection: &Connection, patience: Patience) {
-        self.to_empty = !scrub::empty_wal(connection, patience);
+        let is_empty = scrub::empty_wal(connection, patience);
+        self.wal_kept.store(!is_empty, Ordering::Release);
     }
 }
 
@@ -141,7 +155,7 @@ mod tests {
         backup.execute_batch("COMMIT").unwrap();
         housekeeping.after(&connection, TIDY_EVERY);
         assert!(is_demanded(), "it costs too much to be tried with every tidying");
-        assert!(!housekeeping.to_empty, "this costs little");
+        assert!(!housekeeping.is_wal_kept(), "this costs little");
 
         Housekeeping::begin(&connection).unwrap();
         assert!(!is_demanded(), "done when the store is opened");

@@ -8,7 +8,10 @@ mod scrub;
 mod task;
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::{self, JoinHandle},
 };
 
@@ -26,6 +29,7 @@ const MAX_BATCH: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Writer {
     lanes: Arc<Lanes>,
+    wal_kept: Arc<AtomicBool>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -37,9 +41,10 @@ impl Writer {
     ) -> std::io::Result<Self> {
         let lanes = Arc::new(Lanes::default());
         let queue = Arc::clone(&lanes);
+        let wal_kept = housekeeping.wal_kept();
         let run = move || write_until_closed(&connection, housekeeping, &queue);
         let thread = thread::Builder::new().name("store-writer".into()).spawn(run)?;
-        Ok(Self { lanes, thread: Mutex::new(Some(thread)) })
+        Ok(Self { lanes, wal_kept, thread: Mutex::new(Some(thread)) })
     }
 
     /// Has `work` done within a transaction, and answers once that is durable. The work goes on when
@@ -57,6 +62,11 @@ impl Writer {
         let (reply, answer) = oneshot::channel();
         self.lanes.push(lane, Box::new(Task::new(work, erases, reply)))?;
         answer.await.unwrap_or_else(|_| Err(CommitError::Unknown("the writer stopped".into())))
+    }
+
+    /// Whether the WAL may still hold what was erased.
+    pub(crate) fn is_wal_kept(&self) -> bool {
+        self.wal_kept.load(Ordering::Acquire)
     }
 
     /// Lets nothing more in; what waits is still written.

@@ -4,7 +4,8 @@ use std::{ffi::OsStr, fs, os::unix::ffi::OsStrExt, path::Path, time::Duration};
 
 use firstkey_domain::{Digest, PersonId, StreamId};
 use firstkey_ports::{
-    Append, Commit, Entry, Erasure, Message, NewMessage, NoticeKind, PersonRow, Row, Sealed, Store,
+    Append, Commit, Entry, Erasure, Message, NewMessage, NoticeKind, PersonRow, Queries, Residue,
+    Row, Sealed, Store,
 };
 use firstkey_store_sqlite::{Options, SqliteStore};
 use jiff::{Timestamp, civil::date};
@@ -190,9 +191,11 @@ async fn rule_18_a_reader_who_keeps_the_wal_does_not_have_the_file_written_again
     pass_by(PEOPLE..PEOPLE + 1200).await;
     assert_eq!(rewrites(folder.path()), written + 1, "what is left to do is cheap");
     assert!(!holding(folder.path(), &name(700)).is_empty(), "the auditor still reads it");
+    assert_eq!(store.residue().await.unwrap(), Residue::Journal);
 
     drop(auditor);
     pass_by(PEOPLE + 1200..PEOPLE + 1800).await;
     assert_eq!(holding(folder.path(), &name(700)), Vec::<String>::new());
+    assert_eq!(store.residue().await.unwrap(), Residue::None);
     assert_eq!(rewrites(folder.path()), written + 1);
 }

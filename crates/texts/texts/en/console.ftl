@@ -414,6 +414,7 @@ console-story-passkey-named-erased = { $who } named a passkey.
 console-story-passkey-stopped = { $who } stopped a passkey of { $name }'s.
 console-story-passkey-suspended = A passkey of { $name }'s was stopped: somebody said “this was not me”.
 console-story-passkey-removed = { $who } removed a passkey, and signed for it.
+console-story-signed-out-everywhere = { $who } signed out everywhere.
 console-story-opened = { $who } opened the first enrollment for { $name }.
 console-story-opened-because = { $who } opened the first enrollment for { $name }: “{ $reason }”.
 console-story-opened-additional = { $name } began to add another passkey.

@@ -8,6 +8,7 @@ export class Problem extends Error {
     this.status = status;
     this.title = document.title;
     this.left = document.left;
+    this.unknown = document.unknown_credential;
   }
 }
 

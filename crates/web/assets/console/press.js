@@ -2,6 +2,7 @@
 // to be signed; `data-act` takes the passkey's answer and says where to go.
 
 import { use } from '../join/passkey.js';
+import { present } from '../signals.js';
 import { post } from './ask.js';
 import { quiet, tell } from './said.js';
 
@@ -19,7 +20,8 @@ function held(form) {
 async function press(form) {
   const { options, ticket } = await post(form.dataset.ask, held(form));
   const credential = await use(options);
-  const { to } = await post(form.dataset.act, { ticket, credential });
+  const { to, signals } = await post(form.dataset.act, { ticket, credential });
+  if (signals) await present(signals);
   location.assign(to);
 }
 

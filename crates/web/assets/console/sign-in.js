@@ -2,6 +2,7 @@
 // the button asks for one outright.
 
 import { Cancelled, use } from '../join/passkey.js';
+import { present, unknown } from '../signals.js';
 import { post } from './ask.js';
 import { quiet, tell } from './said.js';
 
@@ -17,7 +18,11 @@ async function begin() {
 }
 
 async function finish(ticket, credential) {
-  const answer = await post('/sign-in', { ticket, credential, to });
+  const answer = await post('/sign-in', { ticket, credential, to }).catch((error) => {
+    unknown(error.unknown);
+    throw error;
+  });
+  if (answer.signals) await present(answer.signals);
   location.replace(answer.to);
 }
 

@@ -1,5 +1,6 @@
 // From Begin to done: shows what the server says comes next, and does it.
 
+import { unknown } from '../signals.js';
 import { Problem, Unreachable } from './api.js';
 import { Live } from './live.js';
 import { offer } from './link.js';
@@ -143,9 +144,7 @@ export class Joining {
       await this.#api.post(`${this.#path}/registration`, { ticket: pass.ticket, credential });
     } catch (error) {
       // What the server does not take, the device should not offer.
-      if (error instanceof Problem && error.status === 422) {
-        passkey.forget(pass.options.rp.id, credential.id);
-      }
+      if (error instanceof Problem) unknown(error.document.unknown_credential);
       throw error;
     }
     return this.#confirm('made');
@@ -209,6 +208,8 @@ export class Joining {
 
   #ended(progress) {
     this.#live?.stop();
+    // What it had made lost (rule 11).
+    unknown(progress.ended.unknown_credential);
     show('ended', { actions: { again: () => this.#site.again() } });
     choose('reason', progress.ended.reason);
     const { reason, can_begin_again: canBegin } = progress.ended;

@@ -35,11 +35,6 @@ export async function use(json, more = {}) {
   }));
 }
 
-// Tells the device that a passkey it holds leads nowhere, so that it can hide it.
-export function forget(rpId, credentialId) {
-  return PublicKeyCredential.signalUnknownCredential?.({ rpId, credentialId }).catch(() => {});
-}
-
 async function ask(ceremony) {
   try {
     const credential = await ceremony();

@@ -31,10 +31,10 @@ assets! {
     "console/ask.js"
     "console/console.css"
     "console/fresh.js"
+    "console/own.js"
     "console/press.js"
     "console/said.js"
     "console/sign-in.js"
-    "console/signal.js"
     "firstkey.css"
     "firstkey.svg"
     "join/api.js"
@@ -52,6 +52,7 @@ assets! {
     "join/proof.js"
     "join/qr.js"
     "join/views.js"
+    "signals.js"
 }
 
 /// The digest of all assets, shortened: it tells versions apart, and guards nothing.

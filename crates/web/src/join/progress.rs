@@ -1,10 +1,14 @@
 //! Progress as the page's script reads it.
 
-use firstkey_app::enrolling::{Progress, ProgressStage, Step, StepState};
+use firstkey_app::{
+    App, Backend,
+    enrolling::{Progress, ProgressStage, Step, StepState},
+};
 use firstkey_domain::enrollment::{AttemptEnd, EnrollmentEnd};
 use firstkey_policy::Step as ProofingStep;
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::address::AttemptAddress;
 
@@ -37,10 +41,17 @@ struct EndedJson {
     reason: &'static str,
     /// Whether the same link still begins anew.
     can_begin_again: bool,
+    /// The argument of `signalUnknownCredential()` for the passkey that it had made (rule 11).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown_credential: Option<Value>,
 }
 
 impl ProgressJson {
-    pub(crate) fn new(address: AttemptAddress, progress: &Progress) -> Self {
+    pub(crate) fn of<S: Backend>(
+        app: &App<S>,
+        address: AttemptAddress,
+        progress: &Progress,
+    ) -> Self {
         let steps = progress.steps.iter();
         Self {
             attempt: address,
@@ -54,7 +65,11 @@ impl ProgressJson {
             contested: progress.is_contested,
             ends: progress.ends,
             ended: match progress.stage {
-                ProgressStage::Ended { attempt, enrollment } => Some(ended(attempt, enrollment)),
+                ProgressStage::Ended { attempt, enrollment } => {
+                    let unbound = progress.unbound.as_ref();
+                    let unknown = unbound.and_then(|id| app.unknown_credential(id));
+                    Some(ended(attempt, enrollment, unknown))
+                }
                 _ => None,
             },
         }
@@ -106,7 +121,11 @@ const fn state_name(state: StepState) -> &'static str {
     }
 }
 
-fn ended(attempt: Option<AttemptEnd>, enrollment: Option<EnrollmentEnd>) -> EndedJson {
+fn ended(
+    attempt: Option<AttemptEnd>,
+    enrollment: Option<EnrollmentEnd>,
+    unknown_credential: Option<Value>,
+) -> EndedJson {
     let reason = match (enrollment, attempt) {
         (Some(EnrollmentEnd::Bound), _) => "elsewhere",
         (Some(EnrollmentEnd::Withdrawn), _) => "withdrawn",
@@ -122,5 +141,5 @@ fn ended(attempt: Option<AttemptEnd>, enrollment: Option<EnrollmentEnd>) -> Ende
     };
     let can_begin_again =
         enrollment.is_none() && matches!(reason, "expired" | "wrong_codes" | "failed_ceremonies");
-    EndedJson { reason, can_begin_again }
+    EndedJson { reason, can_begin_again, unknown_credential }
 }

@@ -8,7 +8,7 @@ use firstkey_app::{
     Backend,
     enrolling::{Register, RegisterFault, Registered},
 };
-use firstkey_domain::enrollment::RegisterRefusal;
+use firstkey_domain::{CredentialId, enrollment::RegisterRefusal};
 use firstkey_policy::Shortcoming;
 use firstkey_webauthn::registration::UnverifiedRegistration;
 use serde::Deserialize;
@@ -37,13 +37,17 @@ pub(crate) async fn post<S: Backend>(
     Proven { request, body: Input { ticket, credential } }: Proven<Input>,
 ) -> Result<Json<SecondPress>, Problem> {
     let register = Register { request, enrollment, attempt, ticket, registration: credential };
-    match web.app.run(&register).await.map_err(|fault| problem(fault, refused))? {
+    let answer = web.app.run(&register).await.map_err(|fault| problem(fault, refused))?;
+    // What is not taken, the device should not offer.
+    let made = CredentialId::new(register.registration.credential_id().as_bytes().to_vec());
+    let not_taken = |kind| Problem::new(kind).telling(web.app.unknown_credential(&made));
+    match answer {
         Registered::Kept(ceremony) => Ok(Json(ceremony.into())),
         Registered::Rejected(error) => {
             tracing::info!(event = "registration_rejected", %error);
-            Err(Problem::new(Kind::Ceremony))
+            Err(not_taken(Kind::Ceremony))
         }
-        Registered::Unsuitable { shortcomings, .. } => Err(Problem::new(unsuitable(&shortcomings))),
+        Registered::Unsuitable { shortcomings, .. } => Err(not_taken(unsuitable(&shortcomings))),
     }
 }
 

@@ -31,5 +31,5 @@ pub(super) async fn standing<S: Backend>(
         .await
         .map_err(failure)?;
     let progress = progress.ok_or_else(|| Problem::new(Kind::NotFound))?;
-    Ok(ProgressJson::new(address, &progress))
+    Ok(ProgressJson::of(&web.app, address, &progress))
 }

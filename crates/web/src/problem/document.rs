@@ -31,6 +31,16 @@ impl Problem {
         self
     }
 
+    /// Tells the browser that a passkey which it used or made leads nowhere: the argument of
+    /// `signalUnknownCredential()`.
+    #[must_use]
+    pub fn telling(self, unknown: Option<Value>) -> Self {
+        match unknown {
+            Some(unknown) => self.with("unknown_credential", unknown),
+            None => self,
+        }
+    }
+
     /// Says after how many seconds to try again.
     #[must_use]
     pub const fn retry_after(mut self, seconds: u32) -> Self {

@@ -5,7 +5,7 @@ use firstkey_testkit::browser::{AuthenticatorKind, Page};
 use crate::in_a_browser::{PATIENCE, SMALL, Stage, is_for_everybody};
 
 /// Ana comes to a passkey as the administrator, and stands before the sign-in page.
-async fn administrator(stage: &Stage) -> Page {
+pub(crate) async fn administrator(stage: &Stage) -> Page {
     let profile = stage.browser.profile().await.unwrap();
     let (locator, secret) = stage.world.setup_link(stage.world.ana).await;
     let page = profile.open("about:blank").await.unwrap();

@@ -11,9 +11,9 @@ use firstkey_ports::{Outbox, OutboxState};
 use firstkey_testkit::authenticator::{
     Algorithm, Attestation as Shown, SoftAuthenticator, TestAuthority,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::world::{Browser, CONSOLE, Desk, World};
+use crate::world::{Answer, Browser, CONSOLE, Desk, World};
 
 /// Adds a second passkey on another device, and answers with that device.
 async fn second(world: &World, desk: &mut Desk, seed: u64) -> SoftAuthenticator {
@@ -56,20 +56,54 @@ async fn a_second_passkey_is_added_with_the_first_and_the_first_removed_with_the
     let device = second(&world, &mut ana, 2).await;
     assert_eq!(world.passkeys(world.ana).await, 2);
     let page = ana.get(&world, "/me").await;
-    let signal = page.between("data-signal=\"", "\"");
-    assert!(signal.contains("allAcceptedCredentialIds"));
+    let signals = page.between("data-signals=\"", "\"");
+    assert!(signals.contains("allAcceptedCredentialIds"));
 
+    let gone = world.credential(world.ana, 0).await;
     let path = format!("/me/authenticators/{first}/remove");
     assert!(ana.get(&world, &path).await.text.contains("It cannot sign in any more"));
     let asked = ana.script(&world, &format!("{path}/options"), &json!({})).await;
-    ana.device = device;
+    let removed_device = std::mem::replace(&mut ana.device, device);
     let press = ana.press(&asked);
     let removed = ana.script(&world, &path, &press).await;
     assert_eq!(removed.json()["to"], "/me?done=removed");
     assert_eq!(world.passkeys(world.ana).await, 1);
+    // Told here, because the page that is gone to asks for another sign-in.
+    let left = world.credential(world.ana, 0).await;
+    assert_eq!(accepted(&removed), json!([left]));
     // This session was begun with the passkey that is gone.
     assert_eq!(ana.get(&world, "/me").await.status, StatusCode::SEE_OTHER);
-    assert_eq!(ana.sign_in(&world).await.status, StatusCode::OK);
+    let signed_in = ana.sign_in(&world).await;
+    assert_eq!(signed_in.status, StatusCode::OK);
+    assert_eq!(accepted(&signed_in), json!([left]));
+    let details = &signed_in.json()["signals"]["current_user_details"];
+    assert_eq!(
+        (&details["rpId"], &details["displayName"]),
+        (&json!("example.org"), &json!("Ana Ferreira"))
+    );
+
+    ana.device = removed_device;
+    let refused = ana.sign_in(&world).await;
+    assert_eq!(refused.problem(), "unknown-passkey");
+    let unknown = json!({ "rpId": "example.org", "credentialId": gone });
+    assert_eq!(refused.json()["unknown_credential"], unknown);
+}
+
+/// The passkeys that an answer tells the device to keep.
+fn accepted(answer: &Answer) -> Value {
+    answer.json()["signals"]["all_accepted_credentials"]["allAcceptedCredentialIds"].clone()
+}
+
+#[tokio::test]
+async fn a_device_is_not_told_to_drop_a_passkey_that_was_stopped() {
+    let world = World::new().await;
+    let mut ben = Desk::of(&world, world.ben, 2).await;
+    let authenticator = ben.passkeys(&world).await[0].parse().unwrap();
+    let token = SuspendToken { person: world.ben, authenticator }.to_text(world.app.keys());
+    ben.form(&world, &format!("/notice/{token}"), &[]).await;
+    let refused = ben.sign_in(&world).await;
+    assert_eq!(refused.problem(), "unknown-passkey");
+    assert!(refused.json().get("unknown_credential").is_none(), "{refused:?}");
 }
 
 #[tokio::test]

@@ -48,6 +48,21 @@ fn a_configuration_is_checked_before_anything_starts() {
     assert!(public.status.success() && said.contains("192.0.2.0/24, which is a public network"));
     assert!(!said.contains("10.0.0.0/24"), "{said}");
     assert!(!said.contains("Look again: the origins"), "{said}");
+    let printed = "E3:B0:C4:42:98:FC:1C:14:9A:FB:F4:C8:99:6F:B9:24:27:AE:41:E4:64:9B:93:4C:A4:95:99:1B:78:52:B8:55";
+    let app = over("FIRSTKEY_SERVER__ANDROID_APPS", &format!("[\"{printed}\"]"));
+    let said = String::from_utf8(app.stdout).unwrap();
+    let origin = "android:apk-key-hash:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
+    assert!(app.status.success() && said.contains(origin), "{said}");
+    let app = over("FIRSTKEY_SERVER__ANDROID_APPS", r#"["com.example.app"]"#);
+    assert!(refused(&app).contains("com.example.app"), "{app:?}");
+    let related = over("FIRSTKEY_SERVER__RELATED_ORIGINS", r#"["https://example.net"]"#);
+    let said = String::from_utf8(related.stdout).unwrap();
+    let document = r#"{"origins":["https://example.net"]}"#;
+    assert!(related.status.success() && said.contains(document), "{said}");
+    assert!(said.contains("https://firstkey.localhost/.well-known/webauthn"), "{said}");
+    let six = r#"["https://a.net","https://b.net","https://c.net","https://d.net","https://e.net","https://f.net"]"#;
+    let six = over("FIRSTKEY_SERVER__RELATED_ORIGINS", six);
+    assert!(refused(&six).contains("more than 5 host names"), "{six:?}");
     let unnamed = place
         .command()
         .args(["config", "check"])

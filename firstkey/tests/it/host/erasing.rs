@@ -2,6 +2,8 @@
 
 use std::{fs, process::Output};
 
+use firstkey_store_sqlite::{Options, SqliteStore};
+
 use super::{
     desk::{Desk, SPONSOR},
     place::Place,
@@ -133,6 +135,31 @@ fn whoever_erases_is_told_when_the_file_could_not_be_cleaned() {
         "with room it is done"
     );
     place.say(&["log", "check"]);
+}
+
+#[test]
+fn whoever_erases_is_told_that_a_reader_keeps_what_was_erased() {
+    let place = Place::new();
+    let up = place.up();
+    let desk = Desk::set_up(&place);
+    place.import(SPONSOR, 1, 2);
+    for name in ["e1", "e2"] {
+        desk.leaves(&place, &desk.find(&place, name));
+    }
+    let auditor =
+        SqliteStore::open_read_only(place.data().join("firstkey.db"), Options::default()).unwrap();
+    let erase = |whom| place.run(&[&["erase", "--person", whom, "--yes"], &REASON[..]].concat());
+    let said = refused(&erase("E1"));
+    assert!(said.starts_with("firstkey: E1: erased, in "), "{said}");
+    assert!(said.contains("may still hold what was erased: something reads it"), "{said}");
+    assert!(place.said().contains("store.wal_kept"));
+    assert_ne!(holding(&place, "joiner1@mail.example"), Vec::<String>::new());
+
+    drop(auditor);
+    let done = erase("E2");
+    assert!(done.status.success(), "the next erasure empties it: {done:?}");
+    assert_eq!(holding(&place, "joiner1@mail.example"), Vec::<String>::new());
+    up.stop();
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! seal; here it is named. One that is gone was ended or has ended: nobody is harmed.
 //!
 //! What counts is the order of commits, which is the order of the walk. A note's time says when somebody
-//! decided: a sign-in decided before a sign-out everywhere, and committed after it, begins after it.
+//! decided: a sign-out everywhere that was decided before a sign-in, and committed after it, ends it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -86,23 +86,6 @@ impl Court<'_> {
         Ok(passkeys)
     }
 
-    /// That the person's record named this sponsor before.
-    fn sponsors(
-        &self,
-        index: u64,
-        applicant: PersonId,
-        voucher: PersonId,
-    ) -> Result<(), ReceiptError> {
-        let named = self.book.find(index, |logged| match &logged.of_person(applicant)?.event {
-            PersonEvent::Joined { profile, .. } | PersonEvent::Changed { profile, .. } => {
-                (profile.sponsor == Some(voucher)).then_some(())
-            }
-            _ => None,
-        });
-        let what = "the record that names the voucher as sponsor";
-        named.map(drop).ok_or(ReceiptError::Missing { what, index })
-    }
-
     /// That the role was granted before, by the host or with a signature.
     fn granted(
         &self,
@@ -136,7 +119,7 @@ impl Court<'_> {
     }
 
     /// That this person signed, with a passkey that was theirs before.
-    fn signature(
+    pub fn signature(
         &self,
         index: u64,
         holder: PersonId,

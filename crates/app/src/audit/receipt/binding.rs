@@ -71,10 +71,15 @@ impl<'a> Binding<'a> {
         self.given(court.book, person)?;
         narrative.bound(person, self.authenticator, self.enrollment, self.at, self.permit);
 
+        let mut passkeys = Vec::new();
+        if kind == Kind::First {
+            let (by, passkey) = court.joined(self.index, person)?;
+            passkeys.extend(passkey);
+            narrative.joined(person, by);
+        }
         if self.statement.proofing.is_empty() {
             return Err(self.wrong(Flaw::NoProofing));
         }
-        let mut passkeys = Vec::new();
         for leaf in &self.statement.proofing {
             let what = "proofing that the new passkey signed";
             let entry = court.book.by_leaf(*leaf);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use firstkey_domain::{
     EnrollmentId, PersonId, StreamId,
     challenge::Signed,
-    enrollment::{EnrollmentEvent, Proofing, Relation},
+    enrollment::{EnrollmentEvent, Kind, Proofing, Relation},
     person::PersonEvent,
 };
 use firstkey_log::checkpoint::open_checkpoint;
@@ -132,20 +132,18 @@ impl<S: Backend> Collector<'_, S> {
             .1;
         let index = self.keep_where(id.into(), u64::MAX, |logged| bound(logged).map(drop))?;
         self.pressed(&signed);
-        let (_, person) = self.find(id.into(), u64::MAX, |logged| match logged {
+        let (opened, (person, kind)) = self.find(id.into(), u64::MAX, |logged| match logged {
             Logged::Enrollment(recorded) => match &recorded.event {
-                EnrollmentEvent::Opened { person, .. } => Some(*person),
+                EnrollmentEvent::Opened { person, enrollment, .. } => Some((*person, *enrollment)),
                 _ => None,
             },
             _ => None,
         })?;
-        self.keep_where(id.into(), u64::MAX, |logged| match logged {
-            Logged::Enrollment(recorded) => {
-                matches!(recorded.event, EnrollmentEvent::Opened { .. }).then_some(())
-            }
-            _ => None,
-        })?;
+        self.keep(&opened)?;
         self.holding(person, authenticator).await?;
+        if kind == Kind::First {
+            self.joined(person).await?;
+        }
         self.read(StreamId::POLICY).await?;
         self.keep_where(StreamId::POLICY, u64::MAX, |logged| {
             (logged.place().1 == permit.policy_revision).then_some(())
@@ -168,6 +166,23 @@ impl<S: Backend> Collector<'_, S> {
             self.proofing(person, &entry, &proofing).await?;
         }
         Ok(index)
+    }
+
+    /// How somebody was recorded, and the passkey of whoever signed for it.
+    async fn joined(&mut self, person: PersonId) -> Result<(), Stop> {
+        let (joined, (by, signed)) = self.find(person.into(), u64::MAX, |logged| {
+            let recorded = logged.of_person(person)?;
+            match &recorded.event {
+                PersonEvent::Joined { signed, .. } => Some((recorded.by.person(), signed.clone())),
+                _ => None,
+            }
+        })?;
+        self.keep(&joined)?;
+        if let (Some(by), Some(signature)) = (by, signed) {
+            self.pressed(&signature.signed);
+            self.passkey(by, &signature.signed).await?;
+        }
+        Ok(())
     }
 
     /// What a proofing rests on: the voucher's passkey, and why they may vouch.

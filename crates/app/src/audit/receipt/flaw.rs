@@ -103,6 +103,9 @@ pub enum Flaw {
     /// The voucher, the method and the relation do not go together.
     #[error("the voucher, the method and the relation do not go together")]
     Relation,
+    /// A person is said to have recorded or changed somebody, and did not sign for it.
+    #[error("no signature shows that whoever is said to have done it did")]
+    Unsigned,
     /// Something is said to rest on what came later.
     #[error("it rests on something that was logged later")]
     Later,

@@ -8,6 +8,7 @@ mod collect;
 mod flaw;
 mod format;
 mod logged;
+mod record;
 mod report;
 mod verify;
 

@@ -88,6 +88,25 @@ impl Narrative {
         ));
     }
 
+    pub fn joined(&mut self, person: PersonId, by: &Actor) {
+        self.0.push(match by {
+            Actor::Host(user) => format!(
+                "The host's user {user} recorded person {person}; for this the log has the host's \
+                 word and no signature."
+            ),
+            Actor::Source(source) => format!(
+                "The feed {source} recorded person {person}; for this the log has the feed's word \
+                 and no signature."
+            ),
+            Actor::Person(operator) => format!(
+                "Person {operator} recorded person {person}, and signed for it with their own \
+                 passkey."
+            ),
+            // Verification refused anybody else before.
+            other => format!("{other:?} recorded person {person}."),
+        });
+    }
+
     pub fn vouched(&mut self, proofing: &Proofing) {
         let how = match proofing.method {
             Method::Match => "matched the code on the applicant's screen, which could be relayed",

@@ -6,6 +6,5 @@ pub(super) mod name;
 pub(super) mod page;
 mod passkey;
 pub(super) mod remove;
-mod signal;
 
 pub(super) use passkey::PasskeyLine;

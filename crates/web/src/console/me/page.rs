@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use firstkey_app::{Backend, Fault};
-use firstkey_domain::{enrollment::Enrollment, person::Person};
+use firstkey_domain::person::Person;
 use firstkey_ports::SessionRow;
 use jiff::Timestamp;
 
-use super::{PasskeyLine, signal::Signal};
+use super::PasskeyLine;
 use crate::{
     Web,
     console::{
@@ -42,7 +42,7 @@ struct MePage {
     passkeys: Vec<PasskeyLine>,
     may_remove: bool,
     sessions: Vec<SessionLine>,
-    signal: String,
+    signals: String,
 }
 
 /// Shows them.
@@ -56,10 +56,7 @@ pub(in crate::console) async fn page<S: Backend>(
     let (app, now) = (&web.app, web.app.now());
     let id = session.person_id();
     let person = app.peek::<Person>(id).await.map_err(failure)?.ok_or_else(nothing_here)?;
-    let newest = match person.enrollment {
-        Some(newest) => app.peek::<Enrollment>(newest).await.map_err(failure)?,
-        None => None,
-    };
+    let signals = app.signals(&person).await.map_err(failure)?;
     let rows = app.store().authenticators(id).await.map_err(unreadable)?;
     let models = Models::of(&web).await;
     let held = person.authenticators.iter();
@@ -75,14 +72,14 @@ pub(in crate::console) async fn page<S: Backend>(
         is_this: row.id == session.id,
     });
     let mut names = Names::new(&web, reader.texts);
-    let rp_id = app.site().relying_party.id();
     Ok(show(&MePage {
         frame: Frame::of(&web, &session, Place::Me, back.done()).await?,
         record: RecordLines::of(reader, &mut names, &session.person).await?,
         may_remove: passkeys.len() > 1,
         passkeys,
         sessions: sessions.collect(),
-        signal: Signal::of(rp_id, &person, newest.as_deref(), now).to_json(),
+        // Strings only: writing them cannot fail.
+        signals: serde_json::to_string(&signals).unwrap_or_default(),
         reader,
     }))
 }

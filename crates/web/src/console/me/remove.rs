@@ -79,7 +79,7 @@ pub(in crate::console) async fn remove<S: Backend>(
         assertion: input.credential,
     };
     web.app.run(&command).await.map_err(|fault| problem(fault, refusal))?;
-    Ok(Json(GoTo { to: Done::Removed.at("/me") }))
+    Ok(Json(GoTo::telling(&web, session.person_id(), Done::Removed.at("/me")).await))
 }
 
 fn refusal(fault: RemoveAuthenticatorFault) -> Problem {

@@ -55,7 +55,7 @@ pub(in crate::console) async fn add<S: Backend>(
         assertion: input.credential,
     };
     let added = web.app.add_joiner(command).await.map_err(|fault| problem(fault, refusal))?;
-    Ok(Json(GoTo { to: Done::Opened.at(&format!("/people/{added}")) }))
+    Ok(Json(GoTo::to(Done::Opened.at(&format!("/people/{added}")))))
 }
 
 fn refusal(fault: AddJoinerFault) -> Problem {

@@ -65,7 +65,7 @@ pub(in crate::console) async fn grant<S: Backend>(
         assertion: input.credential,
     };
     web.app.run(&command).await.map_err(|fault| problem(fault, refusal))?;
-    Ok(Json(GoTo { to: Done::RoleChanged.at(&format!("/people/{person}")) }))
+    Ok(Json(GoTo::to(Done::RoleChanged.at(&format!("/people/{person}")))))
 }
 
 fn refusal(fault: GrantRoleFault) -> Problem {

@@ -7,7 +7,7 @@ use axum::{
     response::IntoResponse,
 };
 use firstkey_app::{
-    Backend,
+    App, Backend,
     signing_in::{SignIn, SignInFault},
 };
 use firstkey_webauthn::authentication::UnverifiedAssertion;
@@ -31,7 +31,11 @@ pub(in crate::console) struct Input {
     to: String,
 }
 
-/// Signs somebody in. Every refusal but a ticket's is the same: what is known here is not told.
+/// Signs somebody in. Every refusal but a ticket's says the same, so that what is known here is not told,
+/// with one exception: a browser whose passkey is nobody's any more is told that, so that its device
+/// stops offering it. Whoever asks names a credential and its account, and learns whether that account
+/// is known here and has lost that credential. Both ids are random, of 70 bits and more, and nobody
+/// comes by them without having held a passkey of that account or having read our pages as an operator.
 pub(in crate::console) async fn finish<S: Backend>(
     State(web): State<Web<S>>,
     _: OurPage,
@@ -39,18 +43,24 @@ pub(in crate::console) async fn finish<S: Backend>(
     Json(input): Json<Input>,
 ) -> Result<impl IntoResponse, Problem> {
     let browser = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let app = &web.app;
     let command = SignIn {
         ticket: input.ticket,
         assertion: input.credential,
         browser: browser.chars().take(300).collect(),
     };
-    let signed_in = web.app.run(&command).await.map_err(|fault| problem(fault, refusal))?;
+    let refused = |fault| problem(fault, |reason| refusal(app, reason));
+    let signed_in = app.run(&command).await.map_err(refused)?;
     let to = Wish::from_text(&input.to).as_str().to_owned();
-    Ok((cookie::set(&signed_in.token), Answer(GoTo { to })))
+    let answer = GoTo::telling(&web, signed_in.person, to).await;
+    Ok((cookie::set(&signed_in.token), Answer(answer)))
 }
 
-fn refusal(fault: SignInFault) -> Problem {
+fn refusal<S: Backend>(app: &App<S>, fault: SignInFault) -> Problem {
     match fault {
+        SignInFault::Nobodys(id) => {
+            Problem::new(Kind::UnknownPasskey).telling(app.unknown_credential(&id))
+        }
         SignInFault::Ticket(error) => refused::ticket(error),
         SignInFault::Unknown | SignInFault::BrokenSeal | SignInFault::Signature(_) => {
             Problem::new(Kind::UnknownPasskey)

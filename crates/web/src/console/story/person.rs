@@ -56,6 +56,7 @@ pub(super) fn sentence(
         PersonEvent::AuthenticatorRemoved { .. } => {
             texts.with("console-story-passkey-removed", both)
         }
+        PersonEvent::SignedOutEverywhere => texts.with("console-story-signed-out-everywhere", both),
     }
 }
 

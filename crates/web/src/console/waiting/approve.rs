@@ -36,7 +36,7 @@ pub(in crate::console) async fn approve<S: Backend>(
     let enrollment = web.app.peek::<Enrollment>(id).await.map_err(failure)?;
     let is_own = enrollment.is_some_and(|it| it.person == session.person_id());
     let page = if is_own { "/me/adding".to_owned() } else { format!("/waiting/{id}") };
-    Ok(Json(GoTo { to: Done::Vouched.at(&page) }))
+    Ok(Json(GoTo::to(Done::Vouched.at(&page))))
 }
 
 fn refusal(fault: ApproveFault) -> Problem {

@@ -49,9 +49,15 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::with_site(Site::new("example.org", JOIN, CONSOLE, "Example").unwrap()).await
+    }
+
+    /// An organisation whose sign-in may be pressed elsewhere, too.
+    pub(crate) async fn with_site(site: Site) -> Self {
         let clock = Arc::new(HandClock::default());
-        let site = Site::new("example.org", JOIN, CONSOLE, "Example").unwrap();
-        Self::at(site, Arc::new(MemoryReference::new(clock.clone())), clock).await
+        let time = Arc::new(MemoryReference::new(clock.clone()));
+        // Boxed: the site is large, and stories would grow by it.
+        Box::pin(Self::at(site, time, clock)).await
     }
 
     /// For browsers: under names that this machine has, and by its clock.
@@ -147,6 +153,12 @@ impl World {
     /// How many passkeys a person holds.
     pub(crate) async fn passkeys(&self, person: PersonId) -> usize {
         self.app.peek::<Person>(person).await.unwrap().unwrap().authenticators.len()
+    }
+
+    /// The id of a person's passkey, the oldest first, as browsers write it.
+    pub(crate) async fn credential(&self, person: PersonId, index: usize) -> Value {
+        let person = self.app.peek::<Person>(person).await.unwrap().unwrap();
+        serde_json::to_value(&person.authenticators[index].credential.id).unwrap()
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
