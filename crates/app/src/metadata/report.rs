@@ -15,7 +15,8 @@ pub struct MetadataReport {
     pub in_force: MetadataInForce,
     /// How many models it knows.
     pub models: usize,
-    /// Entries that are not used, and why: nobody vouches for their models.
+    /// Entries that are not used, and why: nobody vouches for their models, and to policy they are
+    /// revoked.
     pub set_aside: Vec<SetAside>,
     /// Root certificates that could not be read. They vouch for nobody.
     pub unreadable_roots: usize,
