@@ -8,9 +8,10 @@ use firstkey_webauthn::registration::RegistrationError;
 use firstkey_webauthn::{
     AndroidKeyError, AttestationError, BootState, CborError, ChainError, Format, SecurityLevel,
 };
-use rcgen::{BasicConstraints, CertificateParams, CustomExtension, IsCa};
+use rcgen::{CertificateParams, CustomExtension, IsCa};
 
 use crate::attested::*;
+use crate::key_stores::{self, Change};
 use crate::support::*;
 
 fn store() -> KeyStore {
@@ -37,7 +38,7 @@ fn described(
 }
 
 /// Registers with a key store that is dishonest like this.
-fn kept(change: impl FnOnce(&mut KeyStore)) -> AttestationError {
+fn kept(change: Change<'_>) -> AttestationError {
     let mut store = store();
     change(&mut store);
     Attempt::new(Attestation::AndroidKey(store, KeyDescription::hardware()), &root()).refused()
@@ -177,12 +178,7 @@ fn a_key_description_is_for_one_ceremony() {
 
 #[test]
 fn a_certificate_without_a_key_description_is_refused() {
-    let bare = kept(|store| store.certificate = |params| params.custom_extensions.clear());
-    assert_eq!(bare, AndroidKeyError::Missing.into());
-    let twice = kept(|store| {
-        store.certificate = |params| params.custom_extensions.extend_from_within(..);
-    });
-    assert!(matches!(twice, AttestationError::Certificate(_)));
+    key_stores::have_their_extension_once(kept, &AndroidKeyError::Missing.into());
 }
 
 #[test]
@@ -230,11 +226,7 @@ fn replace(der: &mut [u8], from: &[u8], to: &[u8]) {
 
 #[test]
 fn the_certificate_must_be_for_the_credentials_key() {
-    // Another key, on the same curve, on another, and of another kind.
-    for other in [Soft::Es256, Soft::Es384, Soft::EdDsa, Soft::Rs256] {
-        let error = kept(|store| store.other_key = Some(other));
-        assert_eq!(error, AttestationError::CertificateKey, "{other:?}");
-    }
+    key_stores::certify_the_credentials_key(kept);
 }
 
 #[test]
@@ -250,7 +242,7 @@ fn the_statement_names_the_credentials_algorithm() {
 
 #[test]
 fn a_certificate_of_another_device_is_refused() {
-    let swapped = kept(|store| {
+    let swapped = kept(&|store| {
         store.chain = |chain| {
             let mut other = TestAuthority::new(1);
             *chain = other.u2f_key_with(Soft::Es256, |_| ()).chain().to_vec();
@@ -266,10 +258,7 @@ fn the_signature_is_over_this_ceremony() {
 
 #[test]
 fn an_authoritys_certificate_is_refused() {
-    let authority = kept(|store| {
-        store.certificate = |params| params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    });
-    assert_eq!(authority, AttestationError::Profile("it is an authority's"));
+    key_stores::are_no_authorities(kept);
 }
 
 #[test]
@@ -317,10 +306,7 @@ fn a_statement_of_another_shape_is_refused() {
 
 #[test]
 fn a_certificate_must_be_whole() {
-    for spoil in BROKEN_CHAINS {
-        let error = kept(|store| store.chain = spoil);
-        assert!(matches!(error, AttestationError::Certificate(_)));
-    }
+    key_stores::are_whole(kept);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod evidence;
 mod extensions;
 mod fido_u2f;
 mod flipped_bits;
+mod key_stores;
 mod keys;
 mod metadata;
 mod options;
