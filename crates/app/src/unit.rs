@@ -24,6 +24,8 @@ const TRIES: u32 = 8;
 pub struct Loaded<A> {
     stream: StreamId,
     version: u64,
+    /// When it last moved.
+    at: Timestamp,
     /// The state.
     pub state: A,
 }
@@ -86,6 +88,8 @@ pub struct Unit<'a, S> {
     moved: Vec<StreamId>,
     /// How much later whatever begins after the commit is at least.
     gap: SignedDuration,
+    /// What was loaded and had moved at a later time than this decision's.
+    ahead: Option<StreamId>,
 }
 
 impl<S: Backend> App<S> {
@@ -125,7 +129,7 @@ async fn load<S: Backend, A: Aggregate, R>(
         return Err(Fault::Corrupt(stream.to_string()));
     };
     let state = serde_json::from_slice(json).map_err(|_| Fault::Corrupt(stream.to_string()))?;
-    Ok(Some(Loaded { stream, version: stored.version, state }))
+    Ok(Some(Loaded { stream, version: stored.version, at: stored.at, state }))
 }
 
 impl<'a, S: Backend> Unit<'a, S> {
@@ -139,6 +143,7 @@ impl<'a, S: Backend> Unit<'a, S> {
             commit: Commit { at: Some(now), ..Commit::default() },
             moved: Vec::new(),
             gap: SignedDuration::ZERO,
+            ahead: None,
         }
     }
 
@@ -153,13 +158,13 @@ impl<'a, S: Backend> Unit<'a, S> {
         loaded: &Loaded<A>,
         events: Vec<A::Event>,
     ) -> Outcome<Loaded<A>, R> {
-        let Loaded { stream, mut version, mut state } = loaded.clone();
+        let Loaded { stream, mut version, mut state, .. } = loaded.clone();
         for event in events {
             version += 1;
             let recorded = Recorded { stream, version, at: self.now, by: self.by.clone(), event };
             state = A::evolve(Some(state), &recorded)?;
         }
-        Ok(Loaded { stream, version, state })
+        Ok(Loaded { stream, version, at: self.now, state })
     }
 
     /// The application.
@@ -190,6 +195,9 @@ impl<'a, S: Backend> Unit<'a, S> {
     ) -> Outcome<Option<Loaded<A>>, R> {
         let stream = id.into();
         let loaded = load(self.app, stream).await?;
+        if loaded.as_ref().is_some_and(|loaded: &Loaded<A>| loaded.at > self.now) {
+            self.ahead = Some(stream);
+        }
         let version = loaded.as_ref().map_or(0, |loaded: &Loaded<A>| loaded.version);
         // Loaded before at another version: the older guard stays, so that the commit is stale.
         self.guards.entry(stream).or_insert(version);
@@ -205,7 +213,7 @@ impl<'a, S: Backend> Unit<'a, S> {
         if events.is_empty() {
             return Ok(loaded);
         }
-        let Loaded { stream, version, state } = loaded;
+        let Loaded { stream, version, state, .. } = loaded;
         self.record(stream, version, Some(&state), events)
     }
 
@@ -254,7 +262,7 @@ impl<'a, S: Backend> Unit<'a, S> {
                 state: state_bytes,
             });
         }
-        Ok(Loaded { stream, version, state })
+        Ok(Loaded { stream, version, at: self.now, state })
     }
 
     fn entry<T: Serialize, R>(
@@ -375,8 +383,14 @@ impl<'a, S: Backend> Unit<'a, S> {
             .iter()
             .map(|(stream, version)| Guard { stream: *stream, version: *version })
             .collect();
-        self.app.store.commit(self.commit).await?;
+        if let Some(stream) = self.ahead {
+            // Somebody took the time later and committed before it was loaded. No event of a stream is
+            // earlier than the one before it (rule 22), so this is decided again, later.
+            return Err(CommitError::Stale(stream));
+        }
+        // Before the commit, so that whoever sees it takes no earlier time.
         self.app.raise_high_water(self.now + self.gap);
+        self.app.store.commit(self.commit).await?;
         if !self.moved.is_empty() {
             // Nobody listening is no error.
             let _ = self.app.changed.send(self.moved.into());

@@ -27,7 +27,7 @@ pub enum NoticeKind {
     RecordChanged,
     /// To officers: a voucher did not know the applicant.
     Refused,
-    /// To the person and to officers: an operator stopped an authenticator.
+    /// To the person and to officers: an authenticator was stopped in the console.
     Stopped,
     /// To officers: somebody said "this was not me", and an authenticator is suspended.
     Suspended,

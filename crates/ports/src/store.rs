@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use firstkey_domain::StreamId;
+use jiff::Timestamp;
 
 use crate::{Commit, Reservation};
 
@@ -13,6 +14,8 @@ pub struct Stored {
     pub stream: StreamId,
     /// Its version; zero when it does not exist.
     pub version: u64,
+    /// The time of the commit that moved it last; 1970 when that is not known, or it does not exist.
+    pub at: Timestamp,
     /// Its state, sealed; empty when it does not exist.
     pub state: Vec<u8>,
 }

@@ -2,6 +2,7 @@
 
 use firstkey_domain::{StreamId, StreamKind};
 use firstkey_ports::{Commit, CommitError, Store, StoreError, Stored, StoredEntry};
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use crate::{
@@ -50,9 +51,16 @@ fn load(connection: &Connection, stream: StreamId) -> Result<Stored> {
     let key = params![stream.kind().name(), id.as_bytes()];
     let found = connection
         .prepare_cached(sql::STREAMS_LOAD)?
-        .query_row(key, |row| Ok(Stored { stream, version: row.get(0)?, state: row.get(1)? }))
+        .query_row(key, |row| {
+            Ok(Stored { stream, version: row.get(0)?, at: row.time(1)?, state: row.get(2)? })
+        })
         .optional()?;
-    Ok(found.unwrap_or_else(|| Stored { stream, version: 0, state: Vec::new() }))
+    Ok(found.unwrap_or_else(|| Stored {
+        stream,
+        version: 0,
+        at: Timestamp::UNIX_EPOCH,
+        state: Vec::new(),
+    }))
 }
 
 /// A stream's version; zero when it does not exist.

@@ -15,6 +15,7 @@ use firstkey_domain::{StreamId, metadata::MetadataInForce};
 
 use crate::{
     Web,
+    edge::is_named,
     fault::failure,
     problem::{Kind, Problem},
 };
@@ -47,7 +48,10 @@ async fn metrics<S: Backend>(
     State(web): State<Web<S>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    if [&web.join, &web.console].iter().any(|origin| origin.is_host_of(&headers)) {
+    let rp_id = web.app.site().relying_party.id();
+    let is_public = is_named(rp_id, &headers)
+        || [&web.join, &web.console].iter().any(|origin| origin.is_host_of(&headers));
+    if is_public {
         return Err(Problem::new(Kind::NotFound));
     }
     let metadata = web.app.peek::<MetadataInForce>(StreamId::METADATA).await.map_err(failure)?;

@@ -23,7 +23,7 @@ restart Firstkey, which tries again.";
 const JOURNAL_KEPT: &str = "\
 The database may still hold what was erased: something reads it as it was before, such as `firstkey log \
 check` or a backup, and keeps firstkey.db-wal from being emptied. The log says so as store.wal_kept. \
-Firstkey tries again by itself after every 500 changes; to be sure, let the reader end and restart it.";
+Firstkey tries again by itself from time to time; to be sure, let the reader end and restart it.";
 
 /// Runs the command.
 pub fn run(config: &Config, options: &cli::Erase) -> Result<ExitCode, CommandError> {

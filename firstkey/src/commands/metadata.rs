@@ -91,13 +91,15 @@ fn said(report: &MetadataReport) -> String {
     let MetadataReport { models, set_aside, unreadable_roots, .. } = report;
     let next = report.in_force.blob.next_update;
     let mut lines = vec![if report.is_stale {
-        format!("It knows {models} models. It is OUT OF DATE: a newer one was due by {next}. {HOW}")
+        format!("Models known: {models}. It is OUT OF DATE: a newer one was due by {next}. {HOW}")
     } else {
-        format!("It knows {models} models. A newer one is due by {next}.")
+        format!("Models known: {models}. A newer one is due by {next}.")
     }];
     let count = set_aside.len();
     if count > 0 {
-        lines.push(format!("{count} entries are set aside, and nobody vouches for their models:"));
+        lines.push(format!(
+            "Entries set aside: {count}. Nobody vouches for their models, which count as revoked:"
+        ));
     }
     lines.extend(set_aside.iter().take(MOST_NAMED).map(|entry| {
         let model = entry.aaguid.map(|aaguid| format!(", {aaguid}")).unwrap_or_default();

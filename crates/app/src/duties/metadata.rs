@@ -11,7 +11,7 @@ impl<S: Backend> App<S> {
             Ok(Some(report)) => report,
             Ok(None) => return,
             Err(error) => {
-                tracing::error!(event = "metadata.unusable", %error, "nobody can register");
+                tracing::error!(event = "metadata.unusable", %error, "nobody can register, bind, or sign what needs a suitable passkey");
                 return;
             }
         };

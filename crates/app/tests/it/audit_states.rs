@@ -32,10 +32,14 @@ async fn an_edited_state_is_named() {
         run(sql, "UPDATE streams SET version = 4 WHERE id = ?1", [id(stream)]);
     });
     assert_eq!(newer.await, Tampering::EventRemoved { stream, version: 4 });
+    let moved = story.found(|sql| {
+        run(sql, "UPDATE streams SET at = at + 1 WHERE id = ?1", [id(stream)]);
+    });
+    assert_eq!(moved.await, altered);
     let removed = story.found(|sql| run(sql, "DELETE FROM streams WHERE id = ?1", [id(stream)]));
     assert_eq!(removed.await, Tampering::StateRemoved(stream));
     let inserted = story.found(|sql| {
-        let copy = "INSERT INTO streams SELECT kind, zeroblob(16), version, state FROM streams \
+        let copy = "INSERT INTO streams SELECT kind, zeroblob(16), version, state, at FROM streams \
                     WHERE id = ?1";
         run(sql, copy, [id(stream)]);
     });

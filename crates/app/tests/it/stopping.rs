@@ -19,7 +19,7 @@ use crate::{
 over_both_stores!(
     rule_15_an_officer_stops_a_stolen_passkey_and_everybody_concerned_is_told_once,
     rule_15_an_officers_own_passkey_is_stopped_and_told_once,
-    rule_1_who_has_no_say_stops_nothing,
+    rule_15_who_has_no_say_stops_nothing,
 );
 
 fn stop(operator: &Member, person: PersonId, authenticator: AuthenticatorId) -> StopAuthenticator {
@@ -83,7 +83,7 @@ async fn rule_15_an_officers_own_passkey_is_stopped_and_told_once<S: Whole>(worl
     assert_eq!(told(&world).await, [officer.id]);
 }
 
-async fn rule_1_who_has_no_say_stops_nothing<S: Whole>(world: Arc<World<S>>) {
+async fn rule_15_who_has_no_say_stops_nothing<S: Whole>(world: Arc<World<S>>) {
     let mut admin = world.admin().await;
     let mut sponsor = world.sponsor(&mut admin).await;
     let mut joiner = world.joiner(&mut sponsor).await;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::{
     Backend,
     samples::{append, appending, at, entry, guard, put, stream},
@@ -10,7 +12,9 @@ use crate::{Append, Commit, CommitError, Stored};
 
 pub(super) async fn an_unknown_stream_is_at_version_zero(store: Arc<impl Backend>) {
     let loaded = store.load(&[stream(1)]).await;
-    assert_eq!(loaded, Ok(vec![Stored { stream: stream(1), version: 0, state: Vec::new() }]));
+    let nothing =
+        Stored { stream: stream(1), version: 0, at: Timestamp::UNIX_EPOCH, state: Vec::new() };
+    assert_eq!(loaded, Ok(vec![nothing]));
     assert_eq!(store.load(&[]).await, Ok(Vec::new()));
 }
 
@@ -18,12 +22,10 @@ pub(super) async fn events_move_the_version_and_the_state(store: Arc<impl Backen
     put(&*store, appending([append(stream(1), 0, "first")])).await;
     let entries = vec![entry("second"), entry("third")];
     let two = Append { stream: stream(1), expected: 1, entries, state: b"after".to_vec() };
-    put(&*store, appending([two])).await;
+    put(&*store, Commit { at: Some(at(7)), ..appending([two]) }).await;
     let loaded = store.load(&[stream(1)]).await;
-    assert_eq!(
-        loaded,
-        Ok(vec![Stored { stream: stream(1), version: 3, state: b"after".to_vec() }])
-    );
+    let after = Stored { stream: stream(1), version: 3, at: at(7), state: b"after".to_vec() };
+    assert_eq!(loaded, Ok(vec![after]));
 }
 
 pub(super) async fn several_streams_come_in_the_order_asked(store: Arc<impl Backend>) {

@@ -1,26 +1,30 @@
 //! One commit: everything is checked, then everything is written.
 
 use firstkey_domain::StreamId;
+use jiff::Timestamp;
 
 use super::world::{Queued, World};
 use crate::{
-    Commit, CommitError, Entry, Erasure, LogName, Reservation, Sealed, Stored, StoredEntry,
+    Append, Commit, CommitError, Entry, Erasure, LogName, Reservation, Sealed, Stored, StoredEntry,
     store::NOTHING_TO_ERASE,
 };
 
 impl World {
     pub(super) fn load(&self, stream: StreamId) -> Stored {
-        let (version, state) = self.streams.get(&stream).cloned().unwrap_or_default();
-        Stored { stream, version, state }
+        let unknown =
+            || Stored { stream, version: 0, at: Timestamp::UNIX_EPOCH, state: Vec::new() };
+        self.streams.get(&stream).cloned().unwrap_or_else(unknown)
     }
 
     pub(super) fn commit(&mut self, commit: Commit) -> Result<(), CommitError> {
         self.check(&commit)?;
         for append in commit.appends {
             let version = append.expected + append.entries.len() as u64;
-            self.streams.insert(append.stream, (version, append.state));
-            for (version, entry) in (append.expected + 1..).zip(append.entries) {
-                self.push(LogName::Lifecycle, Some((append.stream, version)), entry);
+            let at = commit.at.unwrap_or(Timestamp::UNIX_EPOCH);
+            let Append { stream, expected, entries, state } = append;
+            self.streams.insert(stream, Stored { stream, version, at, state });
+            for (version, entry) in (expected + 1..).zip(entries) {
+                self.push(LogName::Lifecycle, Some((stream, version)), entry);
                 self.last_event = self.last_event.max(commit.at);
             }
         }

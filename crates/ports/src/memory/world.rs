@@ -10,12 +10,12 @@ use uuid::Uuid;
 
 use crate::{
     AttemptRow, AuthenticatorRow, EnrollmentRow, LogName, MetadataFile, NewMessage, PersonRow,
-    Reservation, ReservationKind, RoleRow, SessionRow, StoredEntry, Tally,
+    Reservation, ReservationKind, RoleRow, SessionRow, Stored, StoredEntry, Tally,
 };
 
 #[derive(Debug, Default)]
 pub(super) struct World {
-    pub(super) streams: BTreeMap<StreamId, (u64, Vec<u8>)>,
+    pub(super) streams: BTreeMap<StreamId, Stored>,
     /// In commit order; an entry's place is its position and one.
     pub(super) entries: Vec<(LogName, StoredEntry)>,
     pub(super) last_event: Option<Timestamp>,

@@ -1,4 +1,4 @@
-SELECT kind, id, version, state
+SELECT kind, id, version, at, state
 FROM streams
 WHERE (kind, id) > (?1, ?2)
 ORDER BY kind, id

@@ -1,1 +1,1 @@
-SELECT version, state FROM streams WHERE kind = ?1 AND id = ?2
+SELECT version, at, state FROM streams WHERE kind = ?1 AND id = ?2

@@ -21,10 +21,11 @@ pub(super) fn write(connection: &Connection, prepared: &Prepared) -> Result<()> 
 
 fn streams(connection: &Connection, prepared: &Prepared) -> Result<()> {
     let mut put = connection.prepare_cached(sql::STREAMS_PUT)?;
+    let at = prepared.commit.at.map_or(0, micros);
     for append in &prepared.commit.appends {
         let version = append.expected + append.entries.len() as u64;
         let (kind, id) = (append.stream.kind().name(), append.stream.uuid());
-        put.execute(params![kind, id.as_bytes(), version, append.state])?;
+        put.execute(params![kind, id.as_bytes(), version, at, append.state])?;
     }
     Ok(())
 }

@@ -362,7 +362,7 @@ console-message-unexpected = Notice: an invitation was not expected
 
 console-notice-title = Was this not you?
 console-notice-lead = If you did not do what the message told you of, stop this passkey now.
-console-notice-what = It cannot sign in any more, everywhere it is signed in is signed out, and the officers are told. It stays stopped until somebody has met you anew.
+console-notice-what = It cannot sign in any more, everywhere it is signed in is signed out, and the officers are told. This cannot be taken back.
 console-notice-confirm = This was not me: stop it
 console-notice-mine = If it was you, there is nothing to do. You may close this page.
 console-notice-already = This passkey is stopped already.

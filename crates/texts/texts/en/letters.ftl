@@ -89,12 +89,12 @@ letter-unexpected-what = It may have reached the wrong person. Ask { $about } at
 
 ## Somebody stopped a passkey
 letter-stopped-subject = Your passkey was stopped
-letter-stopped-lead = Somebody who looks after passkeys has stopped one of yours. It opens nothing any more, and where it was signed in is signed out.
-letter-stopped-what = If you did not ask for this, or do not know why, call them at a number that you already had.
+letter-stopped-lead = One of your passkeys was stopped in the console. It opens nothing any more, and where it was signed in is signed out.
+letter-stopped-what = If you did not ask for this, or do not know why, call whoever looks after passkeys at a number that you already had.
 letter-stopped-other-subject = A passkey of { $about } was stopped
-letter-stopped-other-lead = An officer or an administrator has stopped a passkey of { $about }. Who it was stands in the story on their page.
+letter-stopped-other-lead = A passkey of { $about } was stopped in the console. Who did it stands in the story on their page.
 
 ## Somebody said that it was not them
 letter-suspended-subject = A passkey of { $about } was stopped
-letter-suspended-lead = Somebody said, by the link in a letter to { $about }, that this was not them. The passkey and all that was signed in with it have been stopped, until { $about } is seen again.
+letter-suspended-lead = Somebody said, by the link in a letter to { $about }, that this was not them. The passkey and all that was signed in with it have been stopped.
 letter-suspended-action = Look into it

@@ -1,4 +1,5 @@
-//! Names of models that no metadata lists: most are programs that keep passkeys, and not devices.
+//! Names of the models that most people have, for when no metadata in force names them: the programs
+//! that keep passkeys are in none.
 
 use uuid::Uuid;
 

@@ -5,7 +5,7 @@ use axum::{
     Router,
     extract::Request,
     http::{
-        HeaderName, HeaderValue,
+        HeaderMap, HeaderName, HeaderValue,
         header::{CONTENT_TYPE, HOST},
     },
     routing::get,
@@ -35,12 +35,14 @@ pub(crate) fn routes(site: &Site) -> Router {
 /// Whether a request is for it: sent to the RP ID's host name, on whatever port. One of the two origins
 /// may have that name as well.
 pub(super) fn is_for(rp_id: &str, request: &Request) -> bool {
-    if request.uri().path() != PATH {
-        return false;
-    }
-    let mut hosts = request.headers().get_all(HOST).iter();
+    request.uri().path() == PATH && is_named(rp_id, request.headers())
+}
+
+/// Whether a request was sent to this host name, on whatever port.
+pub(crate) fn is_named(name: &str, headers: &HeaderMap) -> bool {
+    let mut hosts = headers.get_all(HOST).iter();
     // Two names in one request are none (RFC 9112 §3.2).
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
-    let name = host.to_str().ok().and_then(|host| host.split(':').next());
-    name.is_some_and(|name| name.eq_ignore_ascii_case(rp_id))
+    let found = host.to_str().ok().and_then(|host| host.split(':').next());
+    found.is_some_and(|found| found.eq_ignore_ascii_case(name))
 }

@@ -20,7 +20,7 @@ async fn metrics(world: &World) -> Answer {
 async fn under_public_names_there_are_no_figures() {
     let world = World::new().await;
     world.import_metadata(277, "2026-02-01").await;
-    for origin in [JOIN, CONSOLE] {
+    for origin in [JOIN, CONSOLE, "https://example.org"] {
         let answer = world.page(origin, "/metrics").await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
         assert!(!answer.text.contains("firstkey_metadata"), "{answer:?}");

@@ -65,8 +65,8 @@ fn metadata_is_imported_and_shown_with_a_server_and_without() {
     assert!(none.contains("No FIDO metadata was imported"), "{none}");
     let said = place.say(&["metadata", "import", "first.jwt"]);
     assert!(said.starts_with("FIDO metadata number 277 is in force now.\n"), "{said}");
-    assert!(said.contains("It knows 1 models. A newer one is due by 2999-01-01."), "{said}");
-    assert!(said.contains("1 entries are set aside") && said.contains("  entry 1: "), "{said}");
+    assert!(said.contains("Models known: 1. A newer one is due by 2999-01-01."), "{said}");
+    assert!(said.contains("Entries set aside: 1.") && said.contains("  entry 1: "), "{said}");
     let again = place.say(&["metadata", "import", "first.jwt"]);
     assert!(again.contains("number 277, was in force already"), "{again}");
     let by_address = format!("http://{}", place.address);

@@ -2,6 +2,7 @@
 
 use firstkey_domain::{Event, Recorded};
 use firstkey_ports::{RowKey, Stored, StoredEntry, Tally, project::Projected, unsealed_json};
+use jiff::Timestamp;
 
 use super::Tampering;
 
@@ -72,5 +73,8 @@ pub(super) fn fold<A: Projected + PartialEq + Clone>(
     let says: A = serde_json::from_slice(json).map_err(|_| altered.clone())?;
     // The same meaning in other bytes was not written by us either.
     let is_exact = serde_json::to_vec(&folded.state).is_ok_and(|bytes| bytes == json);
-    if says == folded.state && is_exact { Ok(folded) } else { Err(altered) }
+    // Not kept of what moved before it was kept of anything.
+    let is_timed = stored.at == Timestamp::UNIX_EPOCH
+        || folded.events.last().is_some_and(|event| event.at == stored.at);
+    if says == folded.state && is_exact && is_timed { Ok(folded) } else { Err(altered) }
 }

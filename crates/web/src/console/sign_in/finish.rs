@@ -34,7 +34,7 @@ pub(in crate::console) struct Input {
 /// Signs somebody in. Every refusal but a ticket's says the same, so that what is known here is not told,
 /// with one exception: a browser whose passkey is nobody's any more is told that, so that its device
 /// stops offering it. Whoever asks names a credential and its account, and learns whether that account
-/// is known here and has lost that credential. Both ids are random, of 70 bits and more, and nobody
+/// is known here and has lost that credential. Both ids are random, as the threat model says, and nobody
 /// comes by them without having held a passkey of that account or having read our pages as an operator.
 pub(in crate::console) async fn finish<S: Backend>(
     State(web): State<Web<S>>,
