@@ -31,11 +31,12 @@ impl<S: Backend> App<S> {
     /// What a device of this person's may be told. For themselves only: it names their passkeys.
     pub async fn signals(&self, person: &Person) -> Outcome<Signals, Infallible> {
         let newest = self.newest_enrollment(person).await?;
+        let is_now = self.is_still(person).await?;
         let (party, handle) = (&self.site.relying_party, user_handle(person.id));
         let ids: Option<Vec<_>> = credentials_of(person, newest.as_ref(), self.now())
             .map(|each| wire_id(&each.id))
             .collect();
-        let is_whole = newest.is_none_or(|newest| !self.is_making(&newest));
+        let is_whole = is_now && newest.is_none_or(|newest| !self.is_making(&newest));
         let all_accepted_credentials = ids.filter(|_| is_whole).and_then(|ids| {
             serde_json::to_value(AllAcceptedCredentials::new(party, &handle, &ids)).ok()
         });
@@ -69,7 +70,15 @@ impl<S: Backend> App<S> {
         let newest = self.newest_enrollment(&person).await?;
         let is_known =
             credentials_of(&person, newest.as_ref(), self.now()).any(|each| each.id == *credential);
-        Ok(!is_known && newest.is_none_or(|newest| !self.is_making(&newest)))
+        let is_coming = newest.is_some_and(|newest| self.is_making(&newest));
+        Ok(!is_known && !is_coming && self.is_still(&person).await?)
+    }
+
+    /// Whether somebody's record is as it was read. What was bound between reading it and reading the
+    /// enrollment is in neither.
+    async fn is_still(&self, person: &Person) -> Outcome<bool, Infallible> {
+        let now = self.peek::<Person>(person.id).await?;
+        Ok(now.is_some_and(|now| now.authenticators == person.authenticators))
     }
 
     async fn newest_enrollment(&self, person: &Person) -> Outcome<Option<Enrollment>, Infallible> {

@@ -126,13 +126,28 @@ pub(crate) fn raw(verified: &VerifiedAssertion) -> RawAssertion {
     }
 }
 
+/// Whether an accepted root vouches for the authenticator and for what it says of itself.
+///
+/// `fido-u2f` does not count: nobody signs the flags there, and its keys name no model by which
+/// metadata could tell that they leaked. A key of that kind cannot verify its user either.
+fn is_vouched_for(attestation: &relying_party::Attestation) -> bool {
+    use relying_party::{AttestationKind, Format};
+    match &attestation.kind {
+        AttestationKind::Compound(statements) => statements.iter().any(is_vouched_for),
+        AttestationKind::Certified(_) => {
+            attestation.format != Format::FidoU2f && attestation.is_trusted()
+        }
+        AttestationKind::None | AttestationKind::SelfSigned => false,
+    }
+}
+
 /// What deciders know of a verified registration.
 pub(crate) fn credential(registration: &VerifiedRegistration) -> Credential {
     use relying_party::AttestationKind;
     let attestation = match &registration.attestation.kind {
         AttestationKind::None => Attestation::None,
         AttestationKind::SelfSigned => Attestation::SelfSigned,
-        _ if registration.attestation.is_trusted() => Attestation::Trusted,
+        _ if is_vouched_for(&registration.attestation) => Attestation::Trusted,
         AttestationKind::Certified(_) | AttestationKind::Compound(_) => Attestation::Untrusted,
     };
     Credential {

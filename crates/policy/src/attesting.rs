@@ -15,10 +15,11 @@ impl Engine {
     /// applicant whether make and model of their security key may be shown.
     pub fn heeds_attestation(&self, facts: &Facts, is_listing: bool) -> bool {
         let question = (self.told_apart(facts), is_listing);
-        self.loaded
-            .known
-            .heeding
-            .recall(question, |(facts, is_listing)| self.would_heed_attestation(facts, *is_listing))
+        self.loaded.known.heeding.recall(
+            question,
+            |_| true,
+            |(facts, is_listing)| self.would_heed_attestation(facts, *is_listing),
+        )
     }
 
     fn would_heed_attestation(&self, facts: &Facts, is_listing: bool) -> bool {

@@ -52,6 +52,11 @@ impl Decision {
         }
     }
 
+    /// Whether it is the answer whenever it is asked for, and not a failure to find out.
+    pub(crate) const fn lasts(&self) -> bool {
+        !matches!(self.verdict, Verdict::Failed(_))
+    }
+
     pub(crate) fn failed(error: String) -> Self {
         Self { verdict: Verdict::Failed(vec![error]), rules: Vec::new() }
     }

@@ -71,7 +71,10 @@ impl Engine {
     /// Whether policy permits minting a pass, or binding what was registered. Nothing else permits.
     pub fn decide_enrollment(&self, facts: &Facts, action: Action) -> Decision {
         let question = (self.told_apart(facts), action);
-        self.loaded.known.enrollments.recall(question, |(facts, action)| self.judge(facts, *action))
+        self.loaded
+            .known
+            .enrollments
+            .recall(question, Decision::lasts, |(facts, action)| self.judge(facts, *action))
     }
 
     /// The same, worked out: for whoever asks about many cases once.
@@ -89,7 +92,7 @@ impl Engine {
     /// Whether an operator may do something in the console.
     pub fn decide_operation(&self, facts: &OperatorFacts, operation: Operation) -> Decision {
         let question = (facts.clone(), operation);
-        self.loaded.known.operations.recall(question, |(facts, operation)| {
+        self.loaded.known.operations.recall(question, Decision::lasts, |(facts, operation)| {
             self.answer(Question::about_operation(facts, *operation))
         })
     }

@@ -37,13 +37,20 @@ pub enum Obstacle {
     NothingPermits,
 }
 
+impl Plan {
+    /// Whether it is the plan whenever it is asked for, and not a failure to find out.
+    const fn lasts(&self) -> bool {
+        !matches!(self, Self::Impossible(Obstacle::PolicyFailed(_)))
+    }
+}
+
 impl Engine {
     /// Finds the cheapest steps, out of those that can be taken now, after which policy permits a
     /// pass. While more than one browser is at it no step can be taken: the enrollment refuses
     /// vouching (rule 4).
     pub fn plan(&self, facts: &Facts, available: &[Step]) -> Plan {
         let question = (self.told_apart(facts), available.to_vec());
-        self.loaded.known.plans.recall(question, |(facts, available)| {
+        self.loaded.known.plans.recall(question, Plan::lasts, |(facts, available)| {
             let available = if facts.given.contested { &[][..] } else { available };
             match self.cheapest(facts, available) {
                 Some(steps) if steps.is_empty() => Plan::Satisfied,

@@ -1,12 +1,18 @@
 //! `GET /metrics`, for whoever comes by address: a few gauges in the text format of Prometheus
 //! (<https://prometheus.io/docs/instrumenting/exposition_formats/>). They say nothing about people.
 
-use std::fmt;
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+};
 
 use axum::{
     Router,
     extract::State,
-    http::{HeaderMap, header},
+    http::{
+        HeaderMap,
+        header::{CONTENT_TYPE, HOST},
+    },
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -15,7 +21,6 @@ use firstkey_domain::{StreamId, metadata::MetadataInForce};
 
 use crate::{
     Web,
-    edge::is_named,
     fault::failure,
     problem::{Kind, Problem},
 };
@@ -42,22 +47,30 @@ pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {
     Router::new().route("/metrics", get(metrics::<S>)).with_state(web.clone())
 }
 
-/// Under the names that everybody has, which a proxy passes on, there are no figures: how well this
-/// server is looked after is for those who look after it.
+/// Under names there are no figures: a proxy passes those on, and a page can make one lead here. How
+/// well this server is looked after is for those who look after it, and they know its address.
 async fn metrics<S: Backend>(
     State(web): State<Web<S>>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let rp_id = web.app.site().relying_party.id();
-    let is_public = is_named(rp_id, &headers)
-        || [&web.join, &web.console].iter().any(|origin| origin.is_host_of(&headers));
-    if is_public {
+    if !is_by_address(&headers) {
         return Err(Problem::new(Kind::NotFound));
     }
     let metadata = web.app.peek::<MetadataInForce>(StreamId::METADATA).await.map_err(failure)?;
     let gauges = metadata.map(|metadata| of_metadata(&metadata)).unwrap_or_default();
     let text: String = gauges.iter().map(ToString::to_string).collect();
-    Ok(([(header::CONTENT_TYPE, TEXT)], text).into_response())
+    Ok(([(CONTENT_TYPE, TEXT)], text).into_response())
+}
+
+/// Whether a request was sent to an address, with a port or without.
+fn is_by_address(headers: &HeaderMap) -> bool {
+    let mut hosts = headers.get_all(HOST).iter();
+    // Two names in one request are none (RFC 9112 §3.2).
+    let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
+    host.to_str().is_ok_and(|host| {
+        host.parse::<SocketAddr>().is_ok()
+            || host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok()
+    })
 }
 
 /// None when no metadata was ever imported, and no end when it is beyond the calendar.

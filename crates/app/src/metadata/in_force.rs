@@ -32,8 +32,17 @@ pub(crate) async fn in_force<S: Backend, R>(
             let (_, metadata) = unit.app().metadata.of(unit.app(), state.state).await?;
             Ok(Some(metadata))
         }
-        None => Ok(None),
+        None => never_imported(unit.app()).await.map(|()| None),
     }
+}
+
+/// Makes sure that none was ever imported. What was is in the log, and whoever takes the state away is
+/// not to bring back the days before it.
+pub(super) async fn never_imported<S: Backend, R>(app: &App<S>) -> Outcome<(), R> {
+    if app.store.entries(StreamId::METADATA).await?.is_empty() {
+        return Ok(());
+    }
+    Err(Fault::Corrupt(StreamId::METADATA.to_string()))
 }
 
 impl MetadataCache {

@@ -6,6 +6,7 @@ use firstkey_domain::{StreamId, metadata::MetadataInForce};
 use firstkey_webauthn::metadata::{Metadata, SetAside};
 use jiff::Timestamp;
 
+use super::in_force::never_imported;
 use crate::{App, Backend, Fault};
 
 /// What an operator is told about the metadata in force.
@@ -41,7 +42,7 @@ impl<S: Backend> App<S> {
     /// unit instead, which guards it.
     pub async fn metadata(&self) -> Result<Option<Arc<Metadata>>, Fault<Infallible>> {
         let Some(state) = self.peek::<MetadataInForce>(StreamId::METADATA).await? else {
-            return Ok(None);
+            return never_imported(self).await.map(|()| None);
         };
         let (_, metadata) = self.metadata.of(self, state.state).await?;
         Ok(Some(metadata))
@@ -51,7 +52,7 @@ impl<S: Backend> App<S> {
     /// imported. Called once at the start, so that the first registration need not wait for it.
     pub async fn metadata_report(&self) -> Result<Option<MetadataReport>, Fault<Infallible>> {
         let Some(state) = self.peek::<MetadataInForce>(StreamId::METADATA).await? else {
-            return Ok(None);
+            return never_imported(self).await.map(|()| None);
         };
         let (state, metadata) = self.metadata.of(self, state.state).await?;
         Ok(Some(MetadataReport::of(&state, &metadata, self.now())))

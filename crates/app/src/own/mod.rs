@@ -8,5 +8,5 @@ mod suspend;
 pub use add::{AddAuthenticator, AddAuthenticatorFault};
 pub use name::{NameAuthenticator, NameAuthenticatorFault};
 pub use remove::{AskRemoval, RemoveAuthenticator, RemoveAuthenticatorFault};
-pub(crate) use suspend::suspend;
+pub(crate) use suspend::tell_of_the_end;
 pub use suspend::{SuspendAuthenticator, SuspendFault, SuspendToken};

@@ -97,27 +97,26 @@ impl<S: Backend> UseCase<S> for SuspendAuthenticator {
             SuspendToken::from_text(&self.token, &unit.app().keys).ok_or_else(not_active)?;
         let person: Option<Loaded<Person>> = unit.load(token.person).await?;
         let person = person.ok_or_else(not_active)?;
-        suspend(unit, person, token.authenticator, NoticeKind::Suspended).await?;
-        Ok(())
+        let events = person.suspend_authenticator(token.authenticator).map_err(Fault::refuse)?;
+        if events.is_empty() {
+            // Whoever holds the address may press for ever; officers are told once.
+            return Ok(());
+        }
+        let person = unit.append(person, events)?;
+        tell_of_the_end(unit, &person, token.authenticator, NoticeKind::Suspended).await
     }
 }
 
-/// Suspends an authenticator, ends its sessions and tells the officers. Answers whether it was in use
-/// until now: whoever asks again and again tells nobody anything new.
-pub(crate) async fn suspend<S: Backend, R: From<AuthenticatorRefusal>>(
+/// Ends the sessions of an authenticator that may not be used any more, and tells the officers.
+pub(crate) async fn tell_of_the_end<S: Backend, R>(
     unit: &mut Unit<'_, S>,
-    person: Loaded<Person>,
+    person: &Person,
     authenticator: AuthenticatorId,
     notice: NoticeKind,
-) -> Outcome<bool, R> {
-    let events = person.suspend_authenticator(authenticator).map_err(Fault::refuse)?;
-    if events.is_empty() {
-        return Ok(false);
-    }
-    let person = unit.append(person, events)?;
+) -> Outcome<(), R> {
     unit.row(Row::SessionsOfEnded(person.id, authenticator));
     for officer in unit.app().store.people_with_role(Role::Officer).await? {
         unit.notify(notice, officer.id, person.id, None);
     }
-    Ok(true)
+    Ok(())
 }

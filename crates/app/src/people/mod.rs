@@ -19,4 +19,4 @@ pub use import::{ImportJoiner, ImportJoinerFault, Imported};
 pub use leave::{MarkLeft, MarkLeftFault};
 pub use resolve::{Resolved, ResolvedSponsor};
 pub use role::{AskRole, GrantRole, GrantRoleFault};
-pub use stop::{StopAuthenticator, StopAuthenticatorFault};
+pub use stop::{AskStop, StopAuthenticator, StopAuthenticatorFault};

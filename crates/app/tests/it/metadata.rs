@@ -8,6 +8,7 @@ use std::{
     },
 };
 
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use firstkey_app::{
     Fault, Outcome, Unit, UseCase,
@@ -29,7 +30,8 @@ use firstkey_policy::DEFAULT;
 use firstkey_ports::{Commit, MetadataFile, Row};
 use firstkey_store_sqlite::{Options, SqliteStore};
 use firstkey_testkit::authenticator::{
-    Algorithm, Attestation as Shown, MetadataSigner, SoftAuthenticator, TestAuthority,
+    Algorithm, Attestation as Shown, AttestationKey, MetadataSigner, SoftAuthenticator,
+    TestAuthority,
 };
 use firstkey_webauthn::{
     ChainError, TrustAnchor,
@@ -418,6 +420,51 @@ async fn rule_20_an_edited_file_judges_nobody_and_is_named() {
         assert_eq!(joiner.register(&world).await, Attestation::Trusted);
         world.check_invariants().await;
     }
+}
+
+/// A key of U2F vouches for no flags, and metadata cannot tell of it that it leaked.
+#[tokio::test]
+async fn an_attestation_of_u2f_vouches_for_nobody() {
+    let world = World::in_memory().await;
+    let mut admin = world.admin().await;
+    let key = vendor().u2f_key_with(Algorithm::Es256, |_| ());
+    let mut by_key = entry();
+    by_key.as_object_mut().unwrap().remove("aaguid");
+    by_key["attestationCertificateKeyIdentifiers"] = json!([key_identifier(&key)]);
+    by_key["metadataStatement"]["protocolFamily"] = json!("u2f");
+    imported(&world, &signed(&signer(), &payload(277, &json!([by_key])))).await;
+    looks_at_models(&world).await;
+
+    let joiner = AtTheKey::come(&world, &mut admin).await;
+    let shown = Shown::FidoU2f(key);
+    let mut software = SoftAuthenticator::new(world.number()).with_attestation([0; 16], shown);
+    let register = world.registration(&joiner.browser, &joiner.first, &mut software);
+    let kept = world.app.run(&register).await.unwrap();
+    assert!(matches!(kept, Registered::Kept(_)), "{kept:?}");
+    assert_eq!(joiner.kept(&world).await, Attestation::Untrusted);
+}
+
+/// SHA-1 of an attestation key's point, by which metadata names it.
+fn key_identifier(key: &AttestationKey) -> String {
+    // The one place in the certificate where an uncompressed point stands in a bit string.
+    let certificate = &key.chain()[0];
+    let at = certificate.windows(4).position(|four| four == [0x03, 0x42, 0x00, 0x04]).unwrap() + 3;
+    let hash = digest(&SHA1_FOR_LEGACY_USE_ONLY, &certificate[at..at + 65]);
+    hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Without it every model would be one of which nothing is known, the revoked ones too.
+#[tokio::test]
+async fn rule_20_a_state_that_was_taken_away_is_not_a_state_that_never_was() {
+    let (world, mut admin) = kept_over_a_restart().await;
+    let sql = Connection::open(world.path()).unwrap();
+    assert_eq!(sql.execute("DELETE FROM streams WHERE kind = 'metadata'", []).unwrap(), 1);
+    let joiner = AtTheKey::come(&world, &mut admin).await;
+    let named = StreamId::METADATA.to_string();
+    let refused = joiner.try_register(&world).await;
+    assert!(matches!(&refused, Err(Fault::Corrupt(what)) if *what == named), "{refused:?}");
+    let asked = world.app.metadata_report().await;
+    assert!(matches!(&asked, Err(Fault::Corrupt(what)) if *what == named), "{asked:?}");
 }
 
 #[tokio::test]

@@ -24,12 +24,6 @@ pub(super) fn sending(error: &Error) -> ChannelError {
     }
 }
 
-/// Whether the connection failed and not the letter: no answer in form, or 421, with which a relay says
-/// that it ends the connection (RFC 5321 §3.8).
-pub(super) fn is_of_the_connection(error: &Error) -> bool {
-    error.status().map_or(!error.is_client(), |code| u16::from(code) == 421)
-}
-
 /// 530, 534, 535, 538: authentication is required, too weak, wrong, or needs encryption
 /// (RFC 4954 §6). The configuration is at fault, and letters wait until it is mended.
 fn asks_who_we_are(error: &Error) -> bool {

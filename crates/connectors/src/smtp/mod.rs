@@ -42,9 +42,9 @@ impl<C: Clock> SmtpChannel<C> {
         let message = compose::message(letter, &self.from, self.clock.read().wall)?;
         if let Some(kept) = self.connections.take() {
             match self.hand_over(kept, &message).await {
-                // The relay may have ended it meanwhile. Asking it first would cost a question for
-                // every letter.
-                Err(error) if failure::is_of_the_connection(&error) => {}
+                // The relay may have had enough of this connection, and has many ways to say so.
+                // Asking it first would cost a question for every letter.
+                Err(error) if !error.is_client() => {}
                 outcome => return outcome.map_err(|error| failure::sending(&error)),
             }
         }

@@ -129,7 +129,7 @@ async fn a_relay_that_ends_a_kept_connection_costs_no_letter() {
     static LETTERS: AtomicUsize = AtomicUsize::new(0);
     let relay = Relay::start(|line| match line.split(' ').next() {
         Some("MAIL") if LETTERS.fetch_add(1, Ordering::SeqCst) % 2 == 1 => {
-            Reply::Line("421 4.7.0 enough for one connection")
+            Reply::Line("554 5.7.0 too many messages in one session")
         }
         _ => usual(line),
     })
@@ -142,11 +142,12 @@ async fn a_relay_that_ends_a_kept_connection_costs_no_letter() {
 }
 
 #[tokio::test]
-async fn a_refused_letter_is_not_offered_again_over_another_connection() {
+async fn what_a_new_connection_refuses_is_refused() {
+    // The first letter is taken; the next one is refused on its connection and on a new one.
     static LETTERS: AtomicUsize = AtomicUsize::new(0);
     let relay = Relay::start(|line| match line.split(' ').next() {
-        Some("RCPT") if LETTERS.fetch_add(1, Ordering::SeqCst) == 1 => {
-            Reply::Line("451 4.3.0 greylisted")
+        Some("RCPT") if LETTERS.fetch_add(1, Ordering::SeqCst) >= 1 => {
+            Reply::Line("550 5.1.1 unknown here")
         }
         _ => usual(line),
     })
@@ -155,9 +156,9 @@ async fn a_refused_letter_is_not_offered_again_over_another_connection() {
     channel.carry(&letter()).await.unwrap();
     assert_eq!(
         channel.carry(&letter()).await,
-        Err(ChannelError::Later("the relay did not take the letter (SMTP 451)".into()))
+        Err(ChannelError::Never("the relay did not take the letter (SMTP 550)".into()))
     );
-    assert_eq!(relay.connections(), 1);
+    assert_eq!(relay.connections(), 2);
 }
 
 #[tokio::test]

@@ -22,6 +22,20 @@ impl Statement for RemovalStatement {
     const TAG: &'static str = "firstkey authenticator removal/1";
 }
 
+/// What an operator signs to stop somebody's authenticator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StopStatement {
+    /// Whose authenticator.
+    pub person: PersonId,
+    /// Which one.
+    pub authenticator: AuthenticatorId,
+}
+
+impl Statement for StopStatement {
+    const TAG: &'static str = "firstkey authenticator stop/1";
+}
+
 /// Removing an authenticator (rule 12).
 #[derive(Debug, Clone)]
 pub struct Removal {
@@ -91,13 +105,33 @@ impl Person {
         &self,
         authenticator: AuthenticatorId,
     ) -> Result<Vec<PersonEvent>, AuthenticatorRefusal> {
-        let known = self.authenticators.iter().find(|each| each.id == authenticator);
-        match known.ok_or(AuthenticatorRefusal::Unknown)?.standing {
-            AuthenticatorStanding::Active => {
-                Ok(vec![PersonEvent::AuthenticatorSuspended { authenticator }])
-            }
-            AuthenticatorStanding::Suspended => Ok(Vec::new()),
+        let is_active = self.is_in_use(authenticator)?;
+        Ok(is_active
+            .then_some(PersonEvent::AuthenticatorSuspended { authenticator })
+            .into_iter()
+            .collect())
+    }
+
+    /// Stops an authenticator that was lost or stolen. Who may is policy's; that they signed is checked
+    /// here, for it cannot be taken back.
+    pub fn stop_authenticator(
+        &self,
+        authenticator: AuthenticatorId,
+        signed: Signed,
+    ) -> Result<Vec<PersonEvent>, AuthenticatorRefusal> {
+        let is_active = self.is_in_use(authenticator)?;
+        let digest = StopStatement { person: self.id, authenticator }.digest();
+        if !signed.is_over(Purpose::Act, digest) {
+            return Err(AuthenticatorRefusal::NeedsSignature);
         }
+        let stopped = PersonEvent::AuthenticatorStopped { authenticator, signed };
+        Ok(is_active.then_some(stopped).into_iter().collect())
+    }
+
+    fn is_in_use(&self, authenticator: AuthenticatorId) -> Result<bool, AuthenticatorRefusal> {
+        let known = self.authenticators.iter().find(|each| each.id == authenticator);
+        let known = known.ok_or(AuthenticatorRefusal::Unknown)?;
+        Ok(known.standing == AuthenticatorStanding::Active)
     }
 
     /// Removes an authenticator, never the last one that can be used.

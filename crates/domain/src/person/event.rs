@@ -102,6 +102,14 @@ pub enum PersonEvent {
         /// The authenticator.
         authenticator: AuthenticatorId,
     },
+    /// Somebody stopped it in the console, because it was lost or stolen.
+    #[serde(rename = "person.authenticator_stopped/1")]
+    AuthenticatorStopped {
+        /// The authenticator.
+        authenticator: AuthenticatorId,
+        /// The signature of whoever stopped it.
+        signed: Signed,
+    },
     /// They removed an authenticator.
     #[serde(rename = "person.authenticator_removed/1")]
     AuthenticatorRemoved {

@@ -9,7 +9,7 @@ mod roles;
 mod sign_out;
 mod state;
 
-pub use authenticators::{AuthenticatorRefusal, Removal, RemovalStatement};
+pub use authenticators::{AuthenticatorRefusal, Removal, RemovalStatement, StopStatement};
 pub use change::{Change, ChangeRefusal, Field};
 pub use erase::{Erase, EraseRefusal, ErasedPart, Tombstones};
 pub use event::PersonEvent;

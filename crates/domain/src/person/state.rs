@@ -189,6 +189,7 @@ impl Aggregate for Person {
                 PersonEvent::EnrollmentOpened { .. }
                 | PersonEvent::RoleRevoked { .. }
                 | PersonEvent::AuthenticatorSuspended { .. }
+                | PersonEvent::AuthenticatorStopped { .. }
                 | PersonEvent::SignedOutEverywhere => true,
             };
         if !is_fit {
@@ -243,7 +244,8 @@ impl Person {
             PersonEvent::AuthenticatorNamed { authenticator, name } => {
                 self.authenticator_mut(*authenticator)?.name = name.clone();
             }
-            PersonEvent::AuthenticatorSuspended { authenticator } => {
+            PersonEvent::AuthenticatorSuspended { authenticator }
+            | PersonEvent::AuthenticatorStopped { authenticator, .. } => {
                 self.authenticator_mut(*authenticator)?.standing = AuthenticatorStanding::Suspended;
             }
             PersonEvent::AuthenticatorRemoved { authenticator, .. } => {

@@ -4,7 +4,8 @@ use firstkey_domain::{
     AuthenticatorId, PersonId, Private,
     challenge::{Purpose, Signed, Statement},
     person::{
-        AuthenticatorRefusal, AuthenticatorStanding, Person, PersonEvent, Removal, RemovalStatement,
+        AuthenticatorRefusal, AuthenticatorStanding, Person, PersonEvent, Removal,
+        RemovalStatement, StopStatement,
     },
 };
 
@@ -97,6 +98,29 @@ pub(crate) fn what_is_not_theirs_cannot_be_named_suspended_or_removed() {
     ana().when(|p, _| p.name_authenticator(other, Private::erased())).refused(unknown);
     ana().when(|p, _| p.suspend_authenticator(other)).refused(unknown);
     ana().when(|p, _| p.remove_authenticator(removal(other, PASSKEY))).refused(unknown);
+}
+
+#[test]
+fn rule_15_a_stop_is_signed_for_this_authenticator() {
+    let over = |person, authenticator| {
+        let statement = StopStatement { person, authenticator };
+        signed(Purpose::Act, statement.digest(), authenticator_of(SPONSOR), &credential(3))
+    };
+    let refused = AuthenticatorRefusal::NeedsSignature;
+    for (person, authenticator) in [(JOINER, SPARE), (SPONSOR, PASSKEY)] {
+        let other = over(person, authenticator);
+        ana().when(|p, _| p.stop_authenticator(PASSKEY, other.clone())).refused(refused);
+    }
+    let right = over(JOINER, PASSKEY);
+    let stopped =
+        PersonEvent::AuthenticatorStopped { authenticator: PASSKEY, signed: right.clone() };
+    let story = ana()
+        .when(|p, _| p.stop_authenticator(PASSKEY, right.clone()))
+        .then([stopped])
+        .when(|p, _| p.stop_authenticator(PASSKEY, right.clone()))
+        .then([]);
+    assert!(story.state().usable_authenticator(PASSKEY).is_none());
+    assert!(story.state().usable_authenticator(SPARE).is_some());
 }
 
 #[test]

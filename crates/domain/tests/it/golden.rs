@@ -47,6 +47,7 @@ kinds! { person_kind, PERSON_KINDS, PersonEvent {
     PersonEvent::AuthenticatorBound { .. } => "person.authenticator_bound/1",
     PersonEvent::AuthenticatorNamed { .. } => "person.authenticator_named/1",
     PersonEvent::AuthenticatorSuspended { .. } => "person.authenticator_suspended/1",
+    PersonEvent::AuthenticatorStopped { .. } => "person.authenticator_stopped/1",
     PersonEvent::AuthenticatorRemoved { .. } => "person.authenticator_removed/1",
     PersonEvent::SignedOutEverywhere => "person.signed_out_everywhere/1",
 }}
@@ -196,6 +197,7 @@ fn person_events() -> Vec<PersonEvent> {
             name: Private::held("Ana's phone".into()),
         },
         PersonEvent::AuthenticatorSuspended { authenticator: PASSKEY },
+        PersonEvent::AuthenticatorStopped { authenticator: PASSKEY, signed: signed(Purpose::Act) },
         PersonEvent::AuthenticatorRemoved { authenticator: PASSKEY, signed: signed(Purpose::Act) },
         PersonEvent::SignedOutEverywhere,
     ]

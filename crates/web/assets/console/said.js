@@ -5,9 +5,11 @@ import { Unreachable } from './ask.js';
 
 const word = (name) => document.querySelector(`[data-say="${name}"]`)?.textContent;
 
-// The room nearest to a form, or the page's.
+// The room nearest to a form: its own, its section's, or the page's.
 function room(form) {
-  return form?.querySelector('[data-problem]') ?? document.querySelector('[data-problem]');
+  return form?.querySelector('[data-problem]')
+    ?? form?.closest('section')?.querySelector(':scope > [data-problem]')
+    ?? document.querySelector('[data-problem]');
 }
 
 export function quiet(form) {

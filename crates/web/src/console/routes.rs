@@ -67,6 +67,7 @@ endpoints! {
     get "/people/{id}" => people::page::page;
     post "/people/{id}/enrollments" => people::open::open;
     post "/people/{id}/leave" => people::leave::leave;
+    post "/people/{id}/authenticators/stop/options" => people::stop::options;
     post "/people/{id}/authenticators/stop" => people::stop::stop;
     post "/people/{id}/roles/options" => people::role::options;
     post "/people/{id}/roles" => people::role::grant;

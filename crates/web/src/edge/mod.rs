@@ -24,7 +24,7 @@ pub(crate) use dressed::dressed;
 pub(crate) use headers::{console_headers, join_headers};
 pub(crate) use json::{bytes, is_json, read};
 pub(crate) use recent::Recent;
-pub(crate) use related::{is_named, routes as related_origins};
+pub(crate) use related::routes as related_origins;
 
 /// The longest body that is read, in bytes. Answers of WebAuthn with attestation stay below 16 KiB.
 pub const MAX_BODY: usize = 64 * 1024;

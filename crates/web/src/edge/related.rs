@@ -39,7 +39,7 @@ pub(super) fn is_for(rp_id: &str, request: &Request) -> bool {
 }
 
 /// Whether a request was sent to this host name, on whatever port.
-pub(crate) fn is_named(name: &str, headers: &HeaderMap) -> bool {
+fn is_named(name: &str, headers: &HeaderMap) -> bool {
     let mut hosts = headers.get_all(HOST).iter();
     // Two names in one request are none (RFC 9112 §3.2).
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };

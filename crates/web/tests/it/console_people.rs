@@ -300,17 +300,20 @@ async fn rule_23_a_role_for_which_no_passkey_suits_is_refused_with_what_to_do() 
 #[tokio::test]
 async fn a_stolen_passkey_is_stopped_on_its_owners_page() {
     let world = World::new().await;
-    let ada = administrator(&world).await;
+    let mut ada = administrator(&world).await;
     let mut ben = Desk::of(&world, world.ben, 2).await;
     let path = format!("/people/{}", ben.person);
     let passkey = ben.passkeys(&world).await.remove(0);
     let page = ada.get(&world, &path).await.text;
-    assert!(page.contains(&format!(r#"action="{path}/authenticators/stop""#)), "{page}");
+    assert!(page.contains(&format!(r#"data-act="{path}/authenticators/stop""#)), "{page}");
     assert!(page.contains(&format!(r#"name="authenticator" value="{passkey}""#)), "{page}");
 
-    let fields = [("authenticator", passkey.as_str())];
-    let stopped = ada.form(&world, &format!("{path}/authenticators/stop"), &fields).await;
-    assert_eq!(stopped.status, StatusCode::SEE_OTHER);
+    let which = json!({ "authenticator": passkey });
+    let ask = format!("{path}/authenticators/stop/options");
+    let asked = ada.script(&world, &ask, &which).await;
+    let press = ada.press(&asked);
+    let stopped = ada.script(&world, &format!("{path}/authenticators/stop"), &press).await;
+    assert_eq!(stopped.json()["to"], format!("{path}?done=stopped"));
     let page = ada.get(&world, &format!("{path}?done=stopped")).await.text;
     for said in ["The passkey is stopped.", "stopped a passkey of", ">Stopped</span>"] {
         assert!(page.contains(said), "{said} in {page}");

@@ -5,7 +5,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 
-use crate::world::{Answer, CONSOLE, JOIN, World};
+use crate::world::{Answer, World};
 
 /// Asked by address, as a scraper does.
 async fn metrics(world: &World) -> Answer {
@@ -17,13 +17,22 @@ async fn metrics(world: &World) -> Answer {
 }
 
 #[tokio::test]
-async fn under_public_names_there_are_no_figures() {
+async fn under_names_there_are_no_figures() {
     let world = World::new().await;
     world.import_metadata(277, "2026-02-01").await;
-    for origin in [JOIN, CONSOLE, "https://example.org"] {
-        let answer = world.page(origin, "/metrics").await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND);
-        assert!(!answer.text.contains("firstkey_metadata"), "{answer:?}");
+    let public = ["join.example.org", "console.example.org", "console.example.org:444"];
+    let others =
+        ["console.example.org.", "example.org", "evil.example", "localhost", "10.0.0.7.evil"];
+    for host in public.into_iter().chain(others) {
+        let request = Request::get("/metrics").header(header::HOST, host);
+        let answer = world.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{host}");
+        assert!(!answer.text.contains("firstkey_metadata"), "{host} {answer:?}");
+    }
+    for host in ["127.0.0.1", "[::1]:8080", "[::1]"] {
+        let request = Request::get("/metrics").header(header::HOST, host);
+        let answer = world.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{host}");
     }
 }
 

@@ -1,9 +1,10 @@
-//! `POST /people/{id}/authenticators/stop`: a passkey was lost or stolen.
+//! `POST /people/{id}/authenticators/stop/options` and `POST /people/{id}/authenticators/stop`: a passkey
+//! was lost or stolen, signed with a fresh press.
 
-use axum::{extract::State, response::Redirect};
+use axum::{Json, extract::State};
 use firstkey_app::{
     Backend,
-    people::{StopAuthenticator, StopAuthenticatorFault},
+    people::{AskStop, StopAuthenticator, StopAuthenticatorFault},
 };
 use firstkey_domain::{AuthenticatorId, PersonId};
 use serde::Deserialize;
@@ -14,6 +15,8 @@ use crate::{
         allowed::nothing_here,
         done::Done,
         door::{Acting, Id},
+        press::{Asked, GoTo, Pressed},
+        refused,
     },
     fault::problem,
     problem::Problem,
@@ -21,20 +24,36 @@ use crate::{
 
 /// Which one.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(in crate::console) struct Input {
     authenticator: AuthenticatorId,
 }
 
-/// Stops it.
-pub(in crate::console) async fn stop<S: Backend>(
+/// Answers with what is to be signed.
+pub(in crate::console) async fn options<S: Backend>(
     State(web): State<Web<S>>,
     Id(person): Id<PersonId>,
     Acting { session, input }: Acting<Input>,
-) -> Result<Redirect, Problem> {
+) -> Result<Json<Asked>, Problem> {
     let operator = session.person_id();
-    let command = StopAuthenticator { operator, person, authenticator: input.authenticator };
+    let ask = AskStop { operator, person, authenticator: input.authenticator };
+    let ceremony = web.app.ask_stop(ask).await.map_err(|fault| problem(fault, refusal))?;
+    Ok(Json(ceremony.into()))
+}
+
+/// Stops it. Which one is in the signed ticket.
+pub(in crate::console) async fn stop<S: Backend>(
+    State(web): State<Web<S>>,
+    Id(person): Id<PersonId>,
+    Acting { session, input }: Acting<Pressed>,
+) -> Result<Json<GoTo>, Problem> {
+    let command = StopAuthenticator {
+        operator: session.person_id(),
+        ticket: input.ticket,
+        assertion: input.credential,
+    };
     web.app.run(&command).await.map_err(|fault| problem(fault, refusal))?;
-    Ok(Done::Stopped.redirect(&format!("/people/{person}")))
+    Ok(Json(GoTo::to(Done::Stopped.at(&format!("/people/{person}")))))
 }
 
 /// One that is not theirs is as good as none.
@@ -43,5 +62,7 @@ fn refusal(fault: StopAuthenticatorFault) -> Problem {
         StopAuthenticatorFault::NotAllowed(_) | StopAuthenticatorFault::Refused(_) => {
             nothing_here()
         }
+        StopAuthenticatorFault::Ticket(error) => refused::ticket(error),
+        StopAuthenticatorFault::Signature(error) => refused::signature(&error),
     }
 }

@@ -40,7 +40,7 @@ pub(super) async fn story_of_person<S: Backend>(
         let line = match decode(&entry) {
             Some(recorded) => {
                 let who = names.actor(&recorded.by).await?;
-                let said = person::sentence(reader, &who, &name, &recorded);
+                let said = person::sentence(reader, &who, &name, &recorded.event);
                 line(&entry, Some(Moment(recorded.at)), said)
             }
             None => unreadable(reader, &entry),

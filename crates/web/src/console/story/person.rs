@@ -2,23 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use firstkey_domain::{
-    Actor, Recorded,
-    person::{Field, PersonEvent},
-};
+use firstkey_domain::person::{Field, PersonEvent};
 
 use crate::{console::roles::role_message, page::Reader};
 
 /// What happened, with `who` as the one who did it and `name` as the person.
-pub(super) fn sentence(
-    reader: Reader,
-    who: &str,
-    name: &str,
-    recorded: &Recorded<PersonEvent>,
-) -> String {
+pub(super) fn sentence(reader: Reader, who: &str, name: &str, event: &PersonEvent) -> String {
     let texts = reader.texts;
     let both = [("who", who), ("name", name)];
-    match &recorded.event {
+    match event {
         PersonEvent::Joined { .. } => texts.with("console-story-joined", both),
         PersonEvent::Changed { changed, .. } => {
             let fields = fields(reader, changed);
@@ -47,7 +39,7 @@ pub(super) fn sentence(
                 .with("console-story-passkey-named", [both[0], both[1], ("label", label.as_str())]),
             None => texts.with("console-story-passkey-named-erased", both),
         },
-        PersonEvent::AuthenticatorSuspended { .. } if matches!(recorded.by, Actor::Person(_)) => {
+        PersonEvent::AuthenticatorStopped { .. } => {
             texts.with("console-story-passkey-stopped", both)
         }
         PersonEvent::AuthenticatorSuspended { .. } => {
