@@ -35,7 +35,7 @@ use firstkey_testkit::authenticator::{
 };
 use firstkey_webauthn::{
     ChainError, TrustAnchor,
-    metadata::{FIDO_SIGNER, MetadataError},
+    metadata::{FIDO_SIGNER, KeyIdentifier, MetadataError},
 };
 use jiff::SignedDuration;
 use rcgen::date_time_ymd;
@@ -450,7 +450,7 @@ fn key_identifier(key: &AttestationKey) -> String {
     let certificate = &key.chain()[0];
     let at = certificate.windows(4).position(|four| four == [0x03, 0x42, 0x00, 0x04]).unwrap() + 3;
     let hash = digest(&SHA1_FOR_LEGACY_USE_ONLY, &certificate[at..at + 65]);
-    hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    KeyIdentifier::new(hash.as_ref().try_into().unwrap()).to_string()
 }
 
 /// Without it every model would be one of which nothing is known, the revoked ones too.
