@@ -2,7 +2,7 @@
 // the button asks for one outright.
 
 import { Cancelled, use } from '../join/passkey.js';
-import { present, unknown } from '../signals.js';
+import { unknown } from '../signals.js';
 import { post } from './ask.js';
 import { quiet, tell } from './said.js';
 
@@ -22,7 +22,6 @@ async function finish(ticket, credential) {
     unknown(error.unknown);
     throw error;
   });
-  if (answer.signals) await present(answer.signals);
   location.replace(answer.to);
 }
 

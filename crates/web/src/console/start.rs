@@ -3,12 +3,14 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use firstkey_app::{Backend, Fault};
+use firstkey_domain::person::Person;
 use firstkey_ports::Tally;
 
 use super::waiting::{WaitingRow, WaitingRows, waiting_rows};
 use crate::{
     Web,
     console::{
+        allowed::nothing_here,
         door::SignedIn,
         frame::{Frame, Place},
         fresh::Freshness,
@@ -34,6 +36,8 @@ struct StartPage {
     /// For those who see everybody: how many enrollments are open, and whether an alarm rings.
     open: Option<(i64, bool)>,
     state: Freshness,
+    /// What this device may be told of their passkeys.
+    signals: String,
 }
 
 /// Shows who waits, and whether one passkey is all they have.
@@ -56,6 +60,9 @@ pub(super) async fn page<S: Backend>(
         None
     };
     let state = freshness(&own, &others);
+    let person = web.app.peek::<Person>(session.person_id()).await.map_err(failure)?;
+    let person = person.ok_or_else(nothing_here)?;
+    let signals = web.app.signals(&person).await.map_err(failure)?;
     let page = StartPage {
         reader,
         frame,
@@ -66,6 +73,8 @@ pub(super) async fn page<S: Backend>(
         passkeys: session.person.authenticators,
         open,
         state: state.clone(),
+        // Strings only: writing them cannot fail.
+        signals: serde_json::to_string(&signals).unwrap_or_default(),
     };
     Ok(state.tell(show(&page)))
 }

@@ -127,7 +127,7 @@ async fn drops(device: &VirtualAuthenticator<'_>) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn signing_in_tells_the_device_what_is_accepted_or_that_nothing_is() {
+async fn whoever_signed_in_has_their_device_told_what_is_accepted_or_that_nothing_is() {
     let stage = Stage::new().await;
     let (world, ben) = (&stage.world, stage.world.ben);
     administrator(&stage).await;
@@ -142,6 +142,8 @@ async fn signing_in_tells_the_device_what_is_accepted_or_that_nothing_is() {
     let console = &world.app.site().console_origin;
     page.goto(&format!("{console}/waiting")).await.unwrap();
     page.wait_for_url(&format!("{console}/waiting")).await.unwrap();
+    page.goto(&format!("{console}/")).await.unwrap();
+    page.wait_until("sessionStorage.told?.includes('signalCurrentUserDetails')").await.unwrap();
     let credential = world.credential(ben, 0).await;
     let [accepted] = told(&page, "signalAllAcceptedCredentials").await.try_into().unwrap();
     assert_eq!(accepted["allAcceptedCredentialIds"], json!([credential]));
