@@ -1,17 +1,11 @@
 //! FIDO metadata: a signed file is imported, kept, and used to judge registrations.
 
-use std::{
-    convert::Infallible,
-    sync::{
-        Arc, LazyLock,
-        atomic::{AtomicU32, Ordering},
-    },
-};
+use std::sync::{Arc, LazyLock};
 
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use firstkey_app::{
-    Fault, Outcome, Unit, UseCase,
+    Fault, Outcome,
     audit::{
         CheckError, Tampering,
         check::{Change, RowName},
@@ -45,6 +39,7 @@ use serde_json::{Value, json};
 use crate::{
     edited_database::checked,
     invariants::{Whole, over_both_stores},
+    sessions::Overtaken,
     world::{Browser, HOST_USER, Member, World, metadata_root, settings},
 };
 
@@ -289,30 +284,6 @@ async fn a_listed_model_is_vouched_for_once_the_file_is_imported<S: Whole>(world
     assert_eq!(not_listed.register(&world).await, Attestation::Untrusted);
 }
 
-/// Registers, while metadata is imported between the decision and the commit.
-struct Overtaken {
-    register: Register,
-    import: ImportMetadata,
-    tries: AtomicU32,
-}
-
-impl<S: Whole> UseCase<S> for Overtaken {
-    type Output = Registered;
-    type Refusal = RegisterFault;
-
-    fn actor(&self) -> Actor {
-        Actor::Applicant(self.register.attempt)
-    }
-
-    async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<Registered, RegisterFault> {
-        let registered = self.register.attempt(unit).await?;
-        if self.tries.fetch_add(1, Ordering::Relaxed) == 0 {
-            unit.app().run(&self.import).await.unwrap();
-        }
-        Ok(registered)
-    }
-}
-
 async fn rule_16_an_import_before_the_commit_is_decided_upon_again<S: Whole>(world: Arc<World<S>>) {
     let mut admin = world.admin().await;
     looks_at_models(&world).await;
@@ -320,14 +291,11 @@ async fn rule_16_an_import_before_the_commit_is_decided_upon_again<S: Whole>(wor
         [(277, json!([entry()]), Attestation::Trusted), (278, json!([]), Attestation::Untrusted)]
     {
         let joiner = AtTheKey::come(&world, &mut admin).await;
-        let overtaken = Overtaken {
-            register: joiner.press(&world),
-            import: importing(&signed(&signer(), &payload(number, &entries))),
-            tries: AtomicU32::new(0),
-        };
-        let registered = world.app.run(&overtaken).await.unwrap();
+        let overtaking = importing(&signed(&signer(), &payload(number, &entries)));
+        let overtaken = Overtaken { world: &*world, decided: joiner.press(&world), overtaking };
+        let (registered, import) = world.app.run(&overtaken).await.unwrap();
         assert!(matches!(registered, Registered::Kept(_)), "{registered:?}");
-        assert_eq!(overtaken.tries.into_inner(), 2, "what was in force no longer is");
+        assert!(matches!(import, ImportedMetadata::Same(_)), "it was decided a second time");
         assert_eq!(joiner.kept(&world).await, expected);
     }
 }
@@ -520,13 +488,4 @@ async fn a_signer_whose_certificate_ended_since_is_still_read() {
     let ended = MetadataError::Chain(ChainError::Validity);
     assert_eq!(refused, ImportMetadataFault::Refused(ended));
     world.check_invariants().await;
-}
-
-/// Many ask at once for what nobody has read yet.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_asks_first_reads_it_for_all() {
-    let (world, _) = kept_over_a_restart().await;
-    let asked = (0..8).map(|_| world.app.metadata_report());
-    let reports: Vec<Result<_, Fault<Infallible>>> = futures_util::future::join_all(asked).await;
-    assert!(reports.into_iter().all(|report| report.unwrap().unwrap().models == 1));
 }
