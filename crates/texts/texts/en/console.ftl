@@ -24,7 +24,7 @@ console-noscript = This step needs JavaScript, because the browser must ask your
 ## Setup
 
 console-setup-incomplete = Setup is not complete.
-console-setup-incomplete-why = You hold one passkey. If its device is lost, only somebody at the server's terminal can let you in again.
+console-setup-incomplete-why = You hold one passkey. If its device is lost, you cannot sign in any more: the server's terminal can only make another administrator.
 
 ## Pressing a passkey
 
