@@ -112,6 +112,19 @@ async fn every_page_of_the_console_is_for_everybody() {
     ana.assert_no_complaints().await;
 }
 
+/// Her own, which is the only one that these pages hold: it is gone with the press.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_passkey_is_stopped_with_a_press() {
+    let stage = Stage::new().await;
+    let ana = administrator(&stage).await;
+    sign_in(&stage, &ana, &format!("/people/{}", stage.world.ana)).await;
+    ana.click("text=Stop this passkey").await.unwrap();
+    is_for_everybody(&ana, "console-person-stop").await;
+    ana.click("text=Stop it with my passkey").await.unwrap();
+    ana.wait_for_text("Sign in").await.unwrap();
+    ana.assert_no_complaints().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_joiner_is_looked_over_and_added_with_a_press() {
     let stage = Stage::new().await;
