@@ -1,14 +1,14 @@
 //! What every use case works with.
 
 use std::sync::{
-    Arc,
+    Arc, PoisonError, RwLock,
     atomic::{AtomicI64, Ordering},
 };
 
-use firstkey_domain::StreamId;
+use firstkey_domain::{StreamId, log::Log};
 use firstkey_ports::{Entropy, Ledger, Outbox, Queries, ReferenceClock, Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::broadcast;
+use tokio::sync::{Mutex, broadcast};
 use uuid::Uuid;
 
 use crate::{Keys, Settings, Site, metadata::MetadataCache, policy::PolicyCache};
@@ -35,6 +35,10 @@ pub struct App<S> {
     pub(crate) policies: PolicyCache,
     pub(crate) metadata: MetadataCache,
     pub(crate) changed: broadcast::Sender<Changed>,
+    /// Held while the log is signed, and while what signs it changes.
+    pub(crate) signing: Mutex<()>,
+    /// The epoch of the log.
+    epoch: RwLock<Option<Timestamp>>,
     /// The latest time at which anything was decided, in microseconds.
     high_water: AtomicI64,
 }
@@ -50,6 +54,7 @@ impl<S: Backend> App<S> {
         settings: Settings,
     ) -> Result<Self, StoreError> {
         let last = store.last_event().await?.map_or(i64::MIN, Timestamp::as_microsecond);
+        let epoch = epoch(&store, &keys).await?;
         Ok(Self {
             store,
             clock,
@@ -60,6 +65,8 @@ impl<S: Backend> App<S> {
             policies: PolicyCache::default(),
             metadata: MetadataCache::default(),
             changed: broadcast::channel(256).0,
+            signing: Mutex::new(()),
+            epoch: RwLock::new(epoch),
             high_water: AtomicI64::new(last),
         })
     }
@@ -112,8 +119,29 @@ impl<S: Backend> App<S> {
         &*self.entropy
     }
 
+    /// When the log's epoch began; `None` in the first.
+    pub fn epoch(&self) -> Option<Timestamp> {
+        *self.epoch.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is signed from here on is of this epoch.
+    pub(crate) fn enter_epoch(&self, epoch: Option<Timestamp>) {
+        *self.epoch.write().unwrap_or_else(PoisonError::into_inner) = epoch;
+    }
+
     /// Streams as commits move them. Slow readers miss some and should look again.
     pub fn changes(&self) -> broadcast::Receiver<Changed> {
         self.changed.subscribe()
     }
+}
+
+/// The epoch that the log's own stream tells.
+async fn epoch<S: Store>(store: &S, keys: &Keys) -> Result<Option<Timestamp>, StoreError> {
+    let stored = store.load(&[StreamId::LOG]).await?.pop();
+    let Some(stored) = stored.filter(|stored| stored.version > 0) else { return Ok(None) };
+    let state = keys.rows.open_state(StreamId::LOG, stored.version, &stored.state);
+    let log = state.and_then(|json| serde_json::from_slice::<Log>(json).ok());
+    let log =
+        log.ok_or_else(|| StoreError(format!("the state of {} was altered", StreamId::LOG)))?;
+    Ok(log.epoch)
 }

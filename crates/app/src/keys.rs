@@ -1,5 +1,7 @@
 //! The secrets that Firstkey keeps outside its database.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey},
     hkdf, hmac,
@@ -57,7 +59,7 @@ pub struct Keys {
     pub(crate) rows: RowKey,
     pub(crate) nonces: NonceKey,
     pub(crate) statements: StatementKey,
-    pub(crate) log: NoteSigner,
+    log: RwLock<Arc<NoteSigner>>,
     locators: hmac::Key,
     codes: hmac::Key,
     tickets: LessSafeKey,
@@ -70,18 +72,31 @@ impl std::fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// Derives them.
+    /// Derives them, all from one secret.
     pub fn new(root: &RootSecret, log: NoteSigner) -> Result<Self, KeyError> {
-        let mac = |purpose| hmac::Key::new(hmac::HMAC_SHA256, &*root.derive(purpose));
+        Self::with_ceremonies(root, root, log)
+    }
+
+    /// Derives what must last from `root`: seals of rows, links that were mailed. What lasts for minutes
+    /// comes from `ceremonies`: challenges under way, nonces, match codes, statements between the two
+    /// origins. A restore makes that one anew, so that nothing that was issued before counts after it.
+    pub fn with_ceremonies(
+        root: &RootSecret,
+        ceremonies: &RootSecret,
+        log: NoteSigner,
+    ) -> Result<Self, KeyError> {
+        let mac = |secret: &RootSecret, purpose| {
+            hmac::Key::new(hmac::HMAC_SHA256, &*secret.derive(purpose))
+        };
         let tickets =
-            UnboundKey::new(&AES_256_GCM, &*root.derive("tickets")).map_err(|_| KeyError)?;
+            UnboundKey::new(&AES_256_GCM, &*ceremonies.derive("tickets")).map_err(|_| KeyError)?;
         Ok(Self {
             rows: RowKey::new(&root.derive("rows")),
-            nonces: NonceKey::new(*root.derive("nonces")),
-            statements: StatementKey::new(*root.derive("statements")),
-            log,
-            locators: mac("locators"),
-            codes: mac("match codes"),
+            nonces: NonceKey::new(*ceremonies.derive("nonces")),
+            statements: StatementKey::new(*ceremonies.derive("statements")),
+            log: RwLock::new(Arc::new(log)),
+            locators: mac(root, "locators"),
+            codes: mac(ceremonies, "match codes"),
             tickets: LessSafeKey::new(tickets),
         })
     }
@@ -102,8 +117,13 @@ impl Keys {
     }
 
     /// The log's signer.
-    pub const fn log(&self) -> &NoteSigner {
-        &self.log
+    pub fn log(&self) -> Arc<NoteSigner> {
+        self.log.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lets another key sign the log from here on.
+    pub(crate) fn sign_with(&self, log: Arc<NoteSigner>) {
+        *self.log.write().unwrap_or_else(PoisonError::into_inner) = log;
     }
 
     pub(crate) fn locator_tag(&self, message: &[u8]) -> [u8; 16] {

@@ -18,11 +18,14 @@ pub enum StreamKind {
     Policy,
     /// [`crate::metadata::MetadataInForce`]; there is one.
     Metadata,
+    /// [`crate::log::Log`]; there is one.
+    Log,
 }
 
 impl StreamKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Person, Self::Enrollment, Self::Policy, Self::Metadata];
+    pub const ALL: [Self; 5] =
+        [Self::Person, Self::Enrollment, Self::Policy, Self::Metadata, Self::Log];
 
     /// The word used in stream names and rows.
     pub const fn name(self) -> &'static str {
@@ -31,6 +34,7 @@ impl StreamKind {
             Self::Enrollment => "enrollment",
             Self::Policy => "policy",
             Self::Metadata => "metadata",
+            Self::Log => "log",
         }
     }
 }
@@ -48,6 +52,9 @@ impl StreamId {
 
     /// The one stream of the FIDO metadata in force.
     pub const METADATA: Self = Self { kind: StreamKind::Metadata, id: Uuid::nil() };
+
+    /// The one stream of the log itself.
+    pub const LOG: Self = Self { kind: StreamKind::Log, id: Uuid::nil() };
 
     /// Puts a name together from its parts.
     pub const fn new(kind: StreamKind, id: Uuid) -> Self {

@@ -3,6 +3,7 @@
 use firstkey_domain::{
     Aggregate,
     enrollment::{Attempt, Enrollment, EnrollmentEnd, Kind, Milestone, Phase, Running},
+    log::Log,
     metadata::MetadataInForce,
     person::{AuthenticatorStanding, Person, Record, Standing, Tombstones},
     policy::Policy,
@@ -47,6 +48,16 @@ impl Projected for Enrollment {
 }
 
 impl Projected for Policy {
+    fn rows(&self, _: &RowKey) -> Vec<Row> {
+        Vec::new()
+    }
+
+    fn tallies(_: Option<&Self>, _: &Self, _: Timestamp) -> Vec<(Tally, i64)> {
+        Vec::new()
+    }
+}
+
+impl Projected for Log {
     fn rows(&self, _: &RowKey) -> Vec<Row> {
         Vec::new()
     }

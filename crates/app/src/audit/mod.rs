@@ -4,18 +4,26 @@
 //! Nothing here decides anything: it shows what was decided.
 
 pub mod check;
+mod lineage;
 mod month;
 mod origin;
 pub mod receipt;
 mod refusal;
+mod restore;
+mod rotate;
+mod rotation;
 mod sequencer;
 mod serve;
 mod tiles;
 
 pub use check::{Check, CheckError, CheckReport, Tampering, check};
+pub use lineage::{Lineage, LineageError};
 pub use month::MonthCloser;
 pub use origin::{LogRef, NotALogRef, log_ref};
 pub use receipt::{Receipt, ReceiptError, Verified, verify, verify_json};
 pub use refusal::SequenceError;
+pub use restore::{RestoreFault, RestoreReport};
+pub use rotate::RotateFault;
+pub use rotation::{NotSignedByBoth, VerifiedRotation};
 pub use sequencer::{SEQUENCE_EVERY, Sequenced, Sequencer};
 pub use serve::Served;

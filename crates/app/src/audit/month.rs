@@ -4,13 +4,12 @@
 use std::{collections::BTreeSet, convert::Infallible};
 
 use firstkey_domain::{Actor, Digest};
-use firstkey_log::checkpoint::open_checkpoint;
 use firstkey_ports::{LogName, ReservationKind, reserved};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{log_ref, tiles::stored};
+use super::{lineage::Lineage, tiles::stored};
 use crate::{App, Backend, Fault, Outcome, Unit, UseCase};
 
 /// How long after a month its log is closed: what was decided in its last moment is committed by then.
@@ -104,9 +103,12 @@ async fn last<S: Backend>(
     size: u64,
 ) -> Outcome<Option<CloseMonth>, Infallible> {
     let Some(checkpoint) = app.store.checkpoint(log).await? else { return Ok(None) };
-    let origin = log_ref(&app.site, log).to_string();
-    let opened = open_checkpoint(checkpoint.as_bytes(), &app.keys.log.verifier(), &origin)
-        .map_err(|_| Fault::Corrupt(format!("the checkpoint of {log}")))?;
-    let root = stored(opened.root());
-    Ok((opened.size() == size).then_some(CloseMonth { log, size, root, checkpoint }))
+    let corrupt = || Fault::Corrupt(format!("the checkpoint of {log}"));
+    let lineage = Lineage::read(&app.store, &app.keys.log().verifier()).await;
+    let opened = lineage.map_err(|_| corrupt())?.open(&checkpoint).map_err(|_| corrupt())?;
+    if opened.log.log() != log {
+        return Err(corrupt());
+    }
+    let root = stored(opened.checkpoint.root());
+    Ok((opened.checkpoint.size() == size).then_some(CloseMonth { log, size, root, checkpoint }))
 }

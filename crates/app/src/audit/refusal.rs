@@ -8,6 +8,8 @@ use firstkey_log::{
 };
 use firstkey_ports::{CommitError, LogName, StoreError};
 
+use super::LineageError;
+
 /// Why nothing was sequenced or signed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SequenceError {
@@ -55,6 +57,9 @@ pub enum SequenceError {
         /// Its path.
         tile: String,
     },
+    /// The keys and epochs of the log cannot be told.
+    #[error(transparent)]
+    Lineage(LineageError),
     /// The console's address cannot be the name of a log.
     #[error("the console's address cannot name a log: {0}")]
     Origin(#[from] InvalidCheckpoint),
@@ -68,6 +73,15 @@ impl SequenceError {
             self,
             Self::Store(_) | Self::Commit(CommitError::Unavailable(_) | CommitError::Unknown(_))
         )
+    }
+}
+
+impl From<LineageError> for SequenceError {
+    fn from(error: LineageError) -> Self {
+        match error {
+            LineageError::Store(error) => Self::Store(error),
+            error => Self::Lineage(error),
+        }
     }
 }
 

@@ -4,16 +4,20 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use firstkey_log::{
-    checkpoint::{Checkpoint, open_checkpoint, sign_checkpoint},
+    checkpoint::{Checkpoint, OpenCheckpointError, sign_checkpoint},
     hash::leaf_hash,
+    note::KeyId,
     tile::Tile,
     tree::TreeWriter,
 };
 use firstkey_ports::{self as ports, Ledger, LogName, TileRow};
+use jiff::Timestamp;
 use tokio::time::sleep;
 
 use super::{
-    SequenceError, log_ref,
+    SequenceError,
+    lineage::{Lineage, Reign},
+    log_ref,
     tiles::{Tiles, TilesError, stored},
 };
 use crate::{App, Backend};
@@ -35,6 +39,8 @@ const BATCH: u32 = 4096;
 #[derive(Debug, Default)]
 pub struct Sequencer {
     trees: BTreeMap<LogName, Signed>,
+    /// The key and the epoch that signed them.
+    by: Option<(KeyId, Option<Timestamp>)>,
 }
 
 /// A tree, and how much of it is signed.
@@ -60,6 +66,12 @@ impl Sequencer {
     /// happened: what a crash left sequenced and unsigned is signed by the next.
     pub async fn step<S: Backend>(&mut self, app: &App<S>) -> Result<Sequenced, SequenceError> {
         let mut done = Sequenced::default();
+        // Nobody changes the key meanwhile: what a tree holds of its rotation, only the new one signs.
+        let _signing = app.signing.lock().await;
+        let by = (app.keys.log().verifier().key_id(), app.epoch());
+        if self.by.replace(by).is_some_and(|before| before != by) {
+            self.trees.clear();
+        }
         for log in self.to_do(app).await? {
             let stepped = self.step_log(app, log, &mut done).await;
             if stepped.is_err() {
@@ -112,8 +124,9 @@ impl Sequencer {
         Ok(())
     }
 
-    /// The first time every log, because one may have been left unsigned; then those with entries
-    /// that wait.
+    /// The first time every log, because one may have been left unsigned, or signed by a key that has a
+    /// successor; then those with entries that wait. The lifecycle log comes last: what signs it signs
+    /// all others by then, so that none can be passed off as signed by an older key.
     async fn to_do<S: Backend>(&self, app: &App<S>) -> Result<Vec<LogName>, SequenceError> {
         if !self.trees.is_empty() {
             return Ok(app.store.logs_pending().await?);
@@ -122,6 +135,7 @@ impl Sequencer {
         logs.extend(app.store.logs_pending().await?);
         logs.sort_unstable();
         logs.dedup();
+        logs.reverse();
         Ok(logs)
     }
 
@@ -164,9 +178,15 @@ async fn open<S: Backend>(app: &App<S>, log: LogName) -> Result<Signed, Sequence
     let Some(note) = app.store.checkpoint(log).await? else {
         return Ok(Signed { tree, size: None });
     };
-    let origin = log_ref(&app.site, log).to_string();
-    let signed = open_checkpoint(note.as_bytes(), &app.keys.log.verifier(), &origin)
-        .map_err(|error| SequenceError::Checkpoint { log, error })?;
+    let now = Reign { epoch: app.epoch(), key: app.keys.log().verifier() };
+    let lineage = Lineage::read(&app.store, &now.key).await?;
+    let unbelievable = |error| SequenceError::Checkpoint { log, error };
+    let opened = lineage.open(&note).map_err(unbelievable)?;
+    let is_ours = opened.log == log_ref(&app.site, opened.by.epoch, log);
+    if !is_ours || lineage.number_of(&opened.by).is_none() {
+        return Err(unbelievable(OpenCheckpointError::Origin));
+    }
+    let signed = opened.checkpoint;
     if signed.size() > size {
         return Err(SequenceError::RolledBack { log, signed: signed.size(), stored: size });
     }
@@ -177,7 +197,25 @@ async fn open<S: Backend>(app: &App<S>, log: LogName) -> Result<Signed, Sequence
     if !continues {
         return Err(SequenceError::Forked(log));
     }
-    Ok(Signed { tree, size: Some(signed.size()) })
+    // What an older key or epoch signed is signed again: the same tree, under what counts now.
+    let size = (opened.by == now).then_some(signed.size());
+    Ok(Signed { tree, size })
+}
+
+/// Gives every entry of a log that waits its index, and signs nothing: before a restore says how the
+/// log goes on.
+pub(super) async fn index_all<S: Backend>(
+    app: &App<S>,
+    log: LogName,
+) -> Result<TreeWriter, SequenceError> {
+    let mut tree = open(app, log).await?.tree;
+    loop {
+        let grown = extend(&app.store, log, &tree).await?;
+        if grown.size() == tree.size() {
+            return Ok(grown);
+        }
+        tree = grown;
+    }
 }
 
 /// Makes a batch's indices and tiles durable.
@@ -207,9 +245,9 @@ async fn sign<S: Backend>(
     log: LogName,
     tree: &TreeWriter,
 ) -> Result<(), SequenceError> {
-    let origin = log_ref(&app.site, log).to_string();
+    let origin = log_ref(&app.site, app.epoch(), log).to_string();
     let checkpoint = Checkpoint::new(&origin, tree.size(), tree.root())?;
-    let note = sign_checkpoint(&checkpoint, &app.keys.log).encode();
+    let note = sign_checkpoint(&checkpoint, &app.keys.log()).encode();
     app.store.keep_checkpoint(log, tree.size(), stored(tree.root()), note).await?;
     Ok(())
 }

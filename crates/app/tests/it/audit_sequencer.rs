@@ -19,7 +19,7 @@ const LIFECYCLE: LogName = LogName::Lifecycle;
 /// The newest checkpoint, opened with the log's key.
 async fn checkpoint<S: Ledger>(store: &S, log: LogName) -> Checkpoint {
     let note = store.checkpoint(log).await.unwrap().unwrap();
-    let origin = log_ref(&site(), log).to_string();
+    let origin = log_ref(&site(), None, log).to_string();
     open_checkpoint(note.as_bytes(), &keys().log().verifier(), &origin).unwrap()
 }
 
@@ -118,7 +118,7 @@ async fn a_checkpoint_that_is_ahead_of_the_entries_means_a_rollback() {
     assert!(newer.size() > size);
     let edited = World::on_disk().await;
     edited.app.sequence_once().await.unwrap();
-    let note = sign_checkpoint(&newer, keys().log()).encode();
+    let note = sign_checkpoint(&newer, &keys().log()).encode();
     let sql = rusqlite::Connection::open(edited.path()).unwrap();
     sql.execute("UPDATE log_checkpoints SET note = ?1", [&note]).unwrap();
     let refused = SequenceError::RolledBack { log: LIFECYCLE, signed: newer.size(), stored: size };

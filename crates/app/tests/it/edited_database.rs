@@ -34,11 +34,7 @@ impl Story {
     }
 
     pub fn copy(&self) -> (TempDir, PathBuf) {
-        let folder = tempfile::tempdir().unwrap();
-        let copy = folder.path().join("copy.db");
-        let original = Connection::open(self.world.path()).unwrap();
-        original.execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
-        (folder, copy)
+        copy(&self.world)
     }
 
     pub fn enrollment(&self) -> StreamId {
@@ -52,6 +48,15 @@ impl Story {
     pub async fn last_checkpoint(&self) -> String {
         self.world.app.store().checkpoint(LIFECYCLE).await.unwrap().unwrap()
     }
+}
+
+/// A copy of the database, as a backup makes it.
+pub fn copy(world: &World<SqliteStore>) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.db");
+    let original = Connection::open(world.path()).unwrap();
+    original.execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+    (folder, copy)
 }
 
 /// An administrator, a sponsor and a joiner, two sign-ins, and everything signed.

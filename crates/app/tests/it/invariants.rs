@@ -13,6 +13,7 @@ use firstkey_app::{
 use firstkey_domain::{
     Aggregate, Event, Recorded, StreamId, StreamKind,
     enrollment::{Enrollment, EnrollmentEnd, Phase},
+    log::Log,
     metadata::MetadataInForce,
     person::Person,
     policy::Policy,
@@ -137,6 +138,7 @@ impl<S: Whole> World<S> {
                 StreamKind::Enrollment => refolded.enrollments.push(fold(entries, json)),
                 StreamKind::Policy => refolded.policies.push(fold(entries, json)),
                 StreamKind::Metadata => refolded.metadata.push(fold(entries, json)),
+                StreamKind::Log => drop(fold::<Log>(entries, json)),
             }
         }
         refolded

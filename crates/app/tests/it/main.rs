@@ -32,6 +32,8 @@ mod post;
 mod receipts;
 mod relogged;
 mod restarts;
+mod restoring;
+mod rotating;
 mod sessions;
 mod setup_links;
 mod signals;

@@ -62,7 +62,7 @@ pub fn relog(receipt: &Receipt, forge: impl FnOnce(&mut Vec<Value>)) -> Receipt 
         ProvenEntry { index, open, inner, proof }
     });
     Receipt {
-        checkpoint: sign_checkpoint(&checkpoint, keys().log()).encode(),
+        checkpoint: sign_checkpoint(&checkpoint, &keys().log()).encode(),
         bound: index,
         entries: entries.collect(),
         ..receipt.clone()

@@ -125,8 +125,16 @@ pub struct Browser {
 }
 
 pub fn keys() -> Keys {
-    let signer = NoteSigner::from_seed("console.example.org/log".parse().unwrap(), &[7; 32]);
-    Keys::new(&RootSecret::new([9; 32]), signer.unwrap()).unwrap()
+    Keys::new(&root(), signer(7)).unwrap()
+}
+
+fn root() -> RootSecret {
+    RootSecret::new([9; 32])
+}
+
+/// A key of the log; seven signs.
+pub fn signer(seed: u8) -> NoteSigner {
+    NoteSigner::from_seed("console.example.org/log".parse().unwrap(), &[seed; 32]).unwrap()
 }
 
 /// The authority above whoever signs metadata in these stories.
@@ -196,9 +204,19 @@ impl<S: Backend> World<S> {
 
     /// The same, after somebody changed its configuration.
     pub async fn restarted_with<T: Backend>(self, store: T, settings: Settings) -> World<T> {
+        self.restarted_as(store, settings, keys()).await
+    }
+
+    /// The same on a restored database: what lasts for minutes has another secret.
+    pub async fn restored_on<T: Backend>(self, store: T) -> World<T> {
+        let keys = Keys::with_ceremonies(&root(), &RootSecret::new([10; 32]), signer(7));
+        self.restarted_as(store, settings(), keys.unwrap()).await
+    }
+
+    async fn restarted_as<T: Backend>(self, store: T, settings: Settings, keys: Keys) -> World<T> {
         let Self { clock, reference, entropy, count, folder, .. } = self;
         let (time, bytes) = (reference.clone(), entropy.clone());
-        let app = App::new(store, time, bytes, keys(), site(), settings).await.unwrap();
+        let app = App::new(store, time, bytes, keys, site(), settings).await.unwrap();
         World { app, clock, reference, entropy, count, folder }
     }
 

@@ -28,6 +28,15 @@ impl Enrollment {
         Ok(events)
     }
 
+    /// Closes it after a restore: what was begun since the backup is not known, and what was open then
+    /// may have been used since (rule 21).
+    pub fn close_restored(&self) -> Vec<EnrollmentEvent> {
+        match &self.phase {
+            Phase::Open(_) => vec![EnrollmentEvent::Closed { reason: EnrollmentEnd::Restored }],
+            Phase::Closed { .. } => Vec::new(),
+        }
+    }
+
     /// Records what time and the person's leaving have ended (rule 22). Nothing waits for it: every
     /// decider computes expiry from `now` itself.
     pub fn sweep(&self, person: &Person, now: Timestamp) -> Vec<EnrollmentEvent> {

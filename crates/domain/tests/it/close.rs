@@ -156,3 +156,11 @@ fn once_closed_nothing_follows() {
     };
     assert_eq!(Enrollment::evolve(Some(closed), &again), Err(again.unfoldable()));
 }
+
+#[test]
+fn rule_21_a_restore_closes_what_is_open_and_leaves_what_is_over() {
+    let closed = EnrollmentEvent::Closed { reason: EnrollmentEnd::Restored };
+    let open = verified();
+    assert_eq!(open.state().close_restored(), vec![closed.clone()]);
+    assert_eq!(open.and([closed]).state().close_restored(), vec![]);
+}

@@ -14,6 +14,7 @@ use firstkey_domain::{
         AttemptEnd, BindingStatement, Checklist, Device, EnrollmentEnd, EnrollmentEvent, Kind,
         Method, PassEnd, Proofing, Relation, SetupSecret,
     },
+    log::{KeyRotation, LogEvent, OutsideCheckpoint, Restored},
     metadata::{Blob, MetadataEvent},
     person::{ErasedPart, Field, JoinSignature, PersonEvent, Profile, Record, Tombstones},
     policy::PolicyEvent,
@@ -75,6 +76,11 @@ kinds! { policy_kind, POLICY_KINDS, PolicyEvent {
 
 kinds! { metadata_kind, METADATA_KINDS, MetadataEvent {
     MetadataEvent::Imported(_) => "metadata.imported/1",
+}}
+
+kinds! { log_kind, LOG_KINDS, LogEvent {
+    LogEvent::EpochBegan(_) => "log.epoch_began/1",
+    LogEvent::KeyRotated(_) => "log.key_rotated/1",
 }}
 
 // Values, written out here and nowhere shared: a changed fixture must not change what was promised.
@@ -286,6 +292,27 @@ fn metadata_events() -> Vec<MetadataEvent> {
     })]
 }
 
+fn log_events() -> Vec<LogEvent> {
+    let outside = OutsideCheckpoint {
+        size: 912,
+        root: Digest::of(b"outside"),
+        note: "console.example.org/log/lifecycle\n912\n\n— console.example.org/log AAAA\n".into(),
+    };
+    vec![
+        LogEvent::EpochBegan(Restored {
+            backup: minute(3),
+            kept: 900,
+            root: Digest::of(b"kept"),
+            outside: Some(outside),
+        }),
+        LogEvent::KeyRotated(KeyRotation {
+            old: "console.example.org/log+00000001+AAAA".into(),
+            new: "console.example.org/log+00000002+BBBB".into(),
+            note: "one follows the other\n\n— console.example.org/log AAAA\n".into(),
+        }),
+    ]
+}
+
 // Files
 
 fn folder() -> PathBuf {
@@ -359,8 +386,13 @@ fn rule_18_every_kind_of_metadata_event_is_read_to_the_byte() {
 }
 
 #[test]
+fn rule_18_every_kind_of_event_of_the_log_itself_is_read_to_the_byte() {
+    check(StreamId::LOG, LOG_KINDS, log_kind, &log_events());
+}
+
+#[test]
 fn every_golden_file_belongs_to_a_kind() {
-    let kinds = [PERSON_KINDS, ENROLLMENT_KINDS, POLICY_KINDS, METADATA_KINDS].concat();
+    let kinds = [PERSON_KINDS, ENROLLMENT_KINDS, POLICY_KINDS, METADATA_KINDS, LOG_KINDS].concat();
     let known: BTreeSet<_> =
         kinds.iter().flat_map(|kind| [name(kind, ""), name(kind, ".confidential")]).collect();
     let files = fs::read_dir(folder()).expect("the golden files");

@@ -14,6 +14,7 @@ mod erase;
 mod forged;
 mod golden;
 mod joining;
+mod log;
 mod metadata;
 mod model;
 mod open;

@@ -6,12 +6,14 @@ use std::collections::{
 };
 
 use firstkey_domain::{Digest, StreamId};
-use firstkey_log::note::NoteVerifier;
 use firstkey_ports::{Entry, LogName, Sealed, StoredEntry};
 use serde::Deserialize;
 
 use super::{CHUNK, CheckError, Checked, Tampering, logs::LogWalk, sessions::SessionWalk};
-use crate::audit::month::{CLOSED, ClosedNote};
+use crate::audit::{
+    lineage::Lineage,
+    month::{CLOSED, ClosedNote},
+};
 
 /// What a walk over all entries leaves to be judged.
 pub(super) struct Walked {
@@ -35,7 +37,7 @@ struct Place {
 }
 
 /// Walks over all entries.
-pub(super) async fn walk<S: Checked>(store: &S, key: &NoteVerifier) -> Result<Walked, CheckError> {
+pub(super) async fn walk<S: Checked>(store: &S, lineage: &Lineage) -> Result<Walked, CheckError> {
     let mut walked = Walked {
         logs: BTreeMap::new(),
         versions: BTreeMap::new(),
@@ -44,7 +46,7 @@ pub(super) async fn walk<S: Checked>(store: &S, key: &NoteVerifier) -> Result<Wa
         sessions: SessionWalk::start(store).await?,
     };
     for (log, said) in store.logs().await? {
-        walked.logs.insert(log, LogWalk::start(store, log, said, key).await?);
+        walked.logs.insert(log, LogWalk::start(store, log, said, lineage).await?);
     }
     let mut sequence = 0;
     loop {
@@ -61,7 +63,7 @@ pub(super) async fn walk<S: Checked>(store: &S, key: &NoteVerifier) -> Result<Wa
             } else {
                 walked.sessions.see(store, &entry).await?;
             }
-            in_log(store, &mut walked, log, &entry, key).await?;
+            in_log(store, &mut walked, log, &entry, lineage).await?;
         }
     }
     Ok(walked)
@@ -135,11 +137,11 @@ async fn in_log<S: Checked>(
     walked: &mut Walked,
     log: LogName,
     entry: &StoredEntry,
-    key: &NoteVerifier,
+    lineage: &Lineage,
 ) -> Result<(), CheckError> {
     let walk = match walked.logs.entry(log) {
         Known(walk) => walk.into_mut(),
-        Unknown(new) => new.insert(LogWalk::start(store, log, 0, key).await?),
+        Unknown(new) => new.insert(LogWalk::start(store, log, 0, lineage).await?),
     };
     let Some(leaf) = entry.leaf else {
         walk.waiting += 1;

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use firstkey_domain::Digest;
 use firstkey_log::{
-    checkpoint::{OpenCheckpointError, verify_checkpoint},
+    checkpoint::OpenCheckpointError,
     hash::{Hash, leaf_hash},
-    note::{NoteVerifier, SignedNote},
     tile::{TILE_WIDTH, Tile},
     tree::TreeWriter,
 };
@@ -14,7 +13,7 @@ use firstkey_ports::{LogName, StoredEntry};
 
 use super::{CHUNK, CheckError, CheckReport, Checked, CheckedLog, Tampering, entries::altered};
 use crate::audit::{
-    LogRef,
+    lineage::{Lineage, Reign, SignedTree},
     tiles::{stored as digest, whole},
 };
 
@@ -25,6 +24,8 @@ pub(super) struct LogWalk {
     said: u64,
     /// The newest signed size and root.
     signed: Option<(u64, Hash)>,
+    /// What signed it.
+    by: Option<Reign>,
     /// The root that the entries lead to at the signed size.
     root: Option<Hash>,
     tree: TreeWriter,
@@ -51,15 +52,19 @@ impl LogWalk {
         store: &S,
         log: LogName,
         said: u64,
-        key: &NoteVerifier,
+        lineage: &Lineage,
     ) -> Result<Self, CheckError> {
         let note = store.checkpoint(log).await?;
-        let signed = note.map(|note| open(log, &note, key)).transpose();
-        let signed = signed.map_err(|error| Tampering::CheckpointAltered { log, error })?;
+        let opened = note.map(|note| open(log, &note, lineage)).transpose();
+        let opened = opened.map_err(|error| Tampering::CheckpointAltered { log, error })?;
+        let signed = opened
+            .as_ref()
+            .map(|SignedTree { checkpoint, .. }| (checkpoint.size(), checkpoint.root()));
         Ok(Self {
             log,
             said,
             signed,
+            by: opened.map(|opened| opened.by),
             root: None,
             tree: TreeWriter::new(),
             batch: Vec::new(),
@@ -128,21 +133,27 @@ impl LogWalk {
     }
 }
 
-/// A stored checkpoint: signed by the log's key, and this log's.
-fn open(log: LogName, note: &str, key: &NoteVerifier) -> Result<(u64, Hash), OpenCheckpointError> {
-    let note = SignedNote::parse(note.as_bytes())?;
-    let text = note.verify(std::slice::from_ref(key))?;
-    let origin = text.lines().next().unwrap_or_default();
-    if origin.parse::<LogRef>().ok().is_none_or(|origin| origin.log() != log) {
-        return Err(OpenCheckpointError::Origin);
+/// A stored checkpoint: signed by one of the log's keys, and this log's.
+fn open(log: LogName, note: &str, lineage: &Lineage) -> Result<SignedTree, OpenCheckpointError> {
+    let opened = lineage.open(note)?;
+    if opened.log.log() != log { Err(OpenCheckpointError::Origin) } else { Ok(opened) }
+}
+
+/// The newest checkpoint of a log is by the key, and of the epoch, that signed when the lifecycle log
+/// had its signed size. The sequencer signs the lifecycle log last, so another log may be ahead, and
+/// never behind: otherwise whoever has an old key could go on signing with it.
+fn in_turn(walk: &LogWalk, lineage: &Lineage, turn: usize) -> bool {
+    let Some(number) = walk.by.as_ref().map(|by| lineage.number_of(by)) else { return true };
+    match walk.log {
+        LogName::Lifecycle => number == Some(turn),
+        LogName::Access { .. } => number.is_some_and(|number| number >= turn),
     }
-    let checkpoint = verify_checkpoint(&note, key, origin)?;
-    Ok((checkpoint.size(), checkpoint.root()))
 }
 
 /// Judges every log by what was signed.
 pub(super) async fn judge<S: Checked>(
     store: &S,
+    lineage: &Lineage,
     logs: BTreeMap<LogName, LogWalk>,
     closed: &BTreeMap<LogName, (u64, Digest)>,
     report: &mut CheckReport,
@@ -150,8 +161,13 @@ pub(super) async fn judge<S: Checked>(
     if let Some(log) = closed.keys().find(|log| !logs.contains_key(log)) {
         return Err(Tampering::LogRemoved(*log).into());
     }
+    let lifecycle = logs.get(&LogName::Lifecycle).and_then(|walk| walk.signed);
+    let turn = lineage.steps_at(lifecycle.map_or(0, |(size, _)| size));
     for (log, mut walk) in logs {
         walk.finish(store).await?;
+        if !in_turn(&walk, lineage, turn) {
+            return Err(Tampering::SignedOutOfTurn(log).into());
+        }
         let stored = walk.tree.size();
         if let Some((signed, _)) = walk.signed
             && signed > stored

@@ -21,6 +21,7 @@ mod tampering;
 use firstkey_log::note::NoteVerifier;
 use firstkey_ports::{Archive, Ledger, Queries, RowKey};
 
+use super::lineage::Lineage;
 use counted::Counted;
 use entries::Walked;
 pub use report::{CheckReport, CheckedLog};
@@ -48,11 +49,17 @@ pub struct Check<'a> {
 
 /// Checks a store. It must not change meanwhile: open it to be read only, which pins one snapshot.
 pub async fn check<S: Checked>(store: &S, check: Check<'_>) -> Result<CheckReport, CheckError> {
-    let Walked { logs, versions, closed, gap, sessions } = entries::walk(store, check.key).await?;
-    let mut report = CheckReport { seals: check.rows.is_some(), ..CheckReport::default() };
+    let lineage = Lineage::read(store, check.key).await?;
+    let Walked { logs, versions, closed, gap, sessions } = entries::walk(store, &lineage).await?;
+    let mut report = CheckReport {
+        seals: check.rows.is_some(),
+        restores: lineage.restores().map(|(began, restored)| (began, restored.clone())).collect(),
+        keys: lineage.keys().iter().map(|key| key.key_id()).collect(),
+        ..CheckReport::default()
+    };
     let verdict = match gap {
         Some((log, index)) => Err(Tampering::LeafRemoved { log, index }.into()),
-        None => logs::judge(store, logs, &closed, &mut report).await,
+        None => logs::judge(store, &lineage, logs, &closed, &mut report).await,
     };
     if !is_lacking(&verdict) {
         verdict.clone()?;
@@ -66,7 +73,7 @@ pub async fn check<S: Checked>(store: &S, check: Check<'_>) -> Result<CheckRepor
     counted.compare_tallies(store, &mut report).await?;
     sessions.judge(store, &mut report).await?;
     if let Some(older) = check.against {
-        report.against = Some(against::consistent(store, check.key, older).await?);
+        report.against = Some(against::consistent(store, &lineage, older).await?);
     }
     Ok(report)
 }

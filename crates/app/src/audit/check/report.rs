@@ -2,13 +2,20 @@
 
 use std::fmt;
 
+use firstkey_domain::log::Restored;
+use firstkey_log::note::KeyId;
 use firstkey_ports::LogName;
+use jiff::Timestamp;
 
 /// What was checked and found to be as it was logged.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CheckReport {
     /// Each log.
     pub logs: Vec<CheckedLog>,
+    /// Every restore, with the time at which its epoch began.
+    pub restores: Vec<(Timestamp, Restored)>,
+    /// The keys that signed one after the other.
+    pub keys: Vec<KeyId>,
     /// Streams that were folded again.
     pub streams: u64,
     /// Events in them.
@@ -61,6 +68,21 @@ impl fmt::Display for CheckReport {
                  tiles, root and signature agree"
             )?;
         }
+        for (began, restored) in &self.restores {
+            writeln!(
+                f,
+                "restored at {began} from a backup of {}: {} lifecycle entries were kept, {}",
+                restored.backup,
+                restored.kept,
+                lost_said(restored.lost())
+            )?;
+        }
+        if let [older @ .., newest] = &self.keys[..]
+            && !older.is_empty()
+        {
+            let older: Vec<_> = older.iter().map(ToString::to_string).collect();
+            writeln!(f, "key {newest} signs, after {}", older.join(", "))?;
+        }
         writeln!(
             f,
             "{} streams with {} events fold to the stored states",
@@ -86,5 +108,14 @@ impl fmt::Display for CheckReport {
             writeln!(f, "the log continues what it had signed at size {size}")?;
         }
         Ok(())
+    }
+}
+
+/// How many entries a restore lost, in words.
+fn lost_said(lost: Option<u64>) -> String {
+    match lost {
+        Some(0) => "and no later one was signed".to_owned(),
+        Some(lost) => format!("and {lost} that were signed later are lost"),
+        None => "and how many later ones are lost nobody could say".to_owned(),
     }
 }

@@ -70,7 +70,7 @@ impl SessionWalk {
         let Ok(noted) = serde_json::from_slice::<Noted>(&entry.open) else { return Ok(()) };
         match (noted.kind.as_str(), noted.session) {
             ("session.began/1", Some(session)) => self.begin(store, session, &noted).await,
-            ("session.ended/1" | "session.over/1", Some(session)) => {
+            ("session.ended/1" | "session.over/1" | "session.closed/1", Some(session)) => {
                 let of_them = self.open.get_mut(&noted.person);
                 let ended = of_them.and_then(|open| open.take(&session));
                 self.end(store, ended).await

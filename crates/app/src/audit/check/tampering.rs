@@ -5,6 +5,9 @@ use firstkey_domain::{
 };
 use firstkey_log::checkpoint::OpenCheckpointError;
 use firstkey_ports::{LogName, ReservationKind, StoreError, Tally};
+use jiff::Timestamp;
+
+use crate::audit::{LineageError, NotSignedByBoth};
 
 /// The first thing in the database that is not what was logged and signed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -210,6 +213,31 @@ pub enum Tampering {
         /// What is wrong with it.
         error: OpenCheckpointError,
     },
+    /// The newest checkpoint is by a key, or of an epoch, that has a successor.
+    #[error(
+        "the newest checkpoint of log {0} is signed by a key, or in an epoch, that the log says was \
+         over by then: somebody signs with a key that was replaced"
+    )]
+    SignedOutOfTurn(LogName),
+    /// A rotation of the log's key is not signed by both keys.
+    #[error("{0}: it was forged; look at who can write the database")]
+    RotationForged(NotSignedByBoth),
+    /// What was brought from outside was signed before a restore, and is not continued.
+    #[error(
+        "log {log} does not continue the checkpoint of size {size}: the database was restored at \
+         {restored} from a backup that held {kept} entries of the lifecycle log, and what came after \
+         them is lost"
+    )]
+    BeforeRestore {
+        /// The log.
+        log: LogName,
+        /// The size of the older checkpoint.
+        size: u64,
+        /// When the restore was.
+        restored: Timestamp,
+        /// How many lifecycle entries were kept.
+        kept: u64,
+    },
     /// What was brought from outside is no receipt or checkpoint of this log's key.
     #[error("what the log is to be compared with is not to be believed: {0}")]
     AgainstUnbelievable(OpenCheckpointError),
@@ -304,4 +332,16 @@ pub enum CheckError {
     /// The store cannot be read, so nothing is known.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<LineageError> for CheckError {
+    fn from(error: LineageError) -> Self {
+        match error {
+            LineageError::Store(error) => error.into(),
+            LineageError::Unreadable(version) => {
+                Tampering::EventUnfit { stream: StreamId::LOG, version }.into()
+            }
+            LineageError::NotSigned(error) => Tampering::RotationForged(error).into(),
+        }
+    }
 }

@@ -8,14 +8,13 @@ use firstkey_domain::{
     enrollment::{EnrollmentEvent, Kind, Proofing, Relation},
     person::PersonEvent,
 };
-use firstkey_log::checkpoint::open_checkpoint;
 use firstkey_ports::{LogName, StoredEntry};
 use serde::Deserialize;
 
 use super::{Logged, ProvenEntry, Receipt, RelyingPartyClaim, VERSION, approval::role_of};
 use crate::{
     App, Backend, Fault, Outcome,
-    audit::{log_ref, tiles::Tiles},
+    audit::{lineage::Lineage, tiles::Tiles},
 };
 
 /// There is nothing to give a receipt for.
@@ -58,9 +57,10 @@ impl<S: Backend> App<S> {
             return Err(Fault::Refused(NoReceipt));
         }
         let Some(note) = self.store.checkpoint(LogName::Lifecycle).await? else { return Ok(None) };
-        let origin = log_ref(&self.site, LogName::Lifecycle).to_string();
-        let signed = open_checkpoint(note.as_bytes(), &self.keys.log.verifier(), &origin)
-            .map_err(|_| corrupt("the checkpoint"))?;
+        let lineage = Lineage::read(&self.store, &self.keys.log().verifier()).await;
+        let lineage = lineage.map_err(|_| corrupt("the log's own stream"))?;
+        let opened = lineage.open(&note).map_err(|_| corrupt("the checkpoint"))?;
+        let (origin, signed) = (opened.log.to_string(), opened.checkpoint);
         let mut collector = Collector {
             app: self,
             size: signed.size(),
@@ -86,6 +86,7 @@ impl<S: Backend> App<S> {
             checkpoint: note,
             bound,
             entries,
+            rotations: lineage.notes(),
         }))
     }
 }

@@ -3,6 +3,8 @@
 use firstkey_log::{checkpoint::OpenCheckpointError, proof::VerifyProofError};
 use firstkey_webauthn::{RelyingPartyError, authentication::AssertionError};
 
+use crate::audit::NotSignedByBoth;
+
 /// The first thing that is wrong with a receipt.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReceiptError {
@@ -18,6 +20,9 @@ pub enum ReceiptError {
     /// The pinned key did not sign the checkpoint, or signed another.
     #[error("the checkpoint is not to be believed: {0}")]
     Checkpoint(#[from] OpenCheckpointError),
+    /// A rotation of the log's key counts only with both signatures.
+    #[error(transparent)]
+    Rotation(#[from] NotSignedByBoth),
     /// Entries are not in the order of the log, or one is there twice.
     #[error("entry {0} is out of order or there twice")]
     Order(u64),

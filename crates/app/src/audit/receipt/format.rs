@@ -23,6 +23,10 @@ pub struct Receipt {
     pub bound: u64,
     /// That event and all that it rests on, in the order of the log, each once.
     pub entries: Vec<ProvenEntry>,
+    /// How the log's keys followed each other, when they did: a note for each rotation, signed by both
+    /// keys, the oldest first. With them, whoever pinned an earlier key can believe the checkpoint.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rotations: Vec<String>,
 }
 
 /// Where the passkeys were used: what the authenticators and browsers signed.

@@ -61,14 +61,26 @@ impl fmt::Display for Verified {
 pub(super) struct Narrative(Vec<String>);
 
 impl Narrative {
-    pub fn new(key: &NoteVerifier, tree: &Checkpoint, entries: usize) -> Self {
+    pub fn new(
+        pinned: &NoteVerifier,
+        signer: &NoteVerifier,
+        tree: &Checkpoint,
+        entries: usize,
+    ) -> Self {
+        let by = if pinned == signer {
+            format!("the key that you pinned signed it ({}, id {})", pinned.name(), pinned.key_id())
+        } else {
+            format!(
+                "the key that signed it ({}, id {}) succeeds the one that you pinned (id {}), which \
+                 signed that it does",
+                signer.name(),
+                signer.key_id(),
+                pinned.key_id(),
+            )
+        };
+        let (origin, size) = (tree.origin(), tree.size());
         Self(vec![format!(
-            "The log {} had {} entries and holds the {entries} of this receipt; the key that you \
-             pinned signed it ({}, id {}).",
-            tree.origin(),
-            tree.size(),
-            key.name(),
-            key.key_id(),
+            "The log {origin} had {size} entries and holds the {entries} of this receipt; {by}."
         )])
     }
 

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet};
 
-use firstkey_log::{checkpoint::open_checkpoint, note::NoteVerifier};
+use firstkey_log::{checkpoint::OpenCheckpointError, note::NoteVerifier};
 use firstkey_ports::LogName;
 use firstkey_webauthn::RelyingParty;
 
@@ -10,7 +10,10 @@ use super::{
     Receipt, ReceiptError, VERSION, Verified, approval::Court, binding::Binding, book::Book,
     report::Narrative,
 };
-use crate::audit::LogRef;
+use crate::audit::{
+    LogRef, VerifiedRotation,
+    lineage::{open_signed, successors},
+};
 
 /// Verifies a receipt as it was kept.
 pub fn verify_json(json: &[u8], key: &NoteVerifier) -> Result<Verified, ReceiptError> {
@@ -31,13 +34,22 @@ pub fn verify(receipt: &Receipt, key: &NoteVerifier) -> Result<Verified, Receipt
     if log.is_none_or(|log| log.log() != LogName::Lifecycle) {
         return Err(ReceiptError::Origin(receipt.origin.clone()));
     }
-    let tree = open_checkpoint(receipt.checkpoint.as_bytes(), key, &receipt.origin)?;
+    let rotations = receipt.rotations.iter().map(|note| VerifiedRotation::verify_note(note));
+    let rotations = rotations.collect::<Result<Vec<_>, _>>()?;
+    // Only forward: a key may have been rotated because it was stolen, and what it signs since is not
+    // to be believed by whoever pinned its successor. `log check --against` can do that, because it
+    // has the whole log to compare with.
+    let opened = open_signed(&receipt.checkpoint, &successors(key, &rotations))?;
+    let (tree, signer) = (opened.checkpoint, opened.by.key);
+    if tree.origin() != receipt.origin {
+        return Err(OpenCheckpointError::Origin.into());
+    }
     let book = Book::open(&receipt.entries, &tree)?;
     let claim = &receipt.relying_party;
     let relying_party = RelyingParty::new(&claim.id, "", claim.origins.iter().map(String::as_str))?;
     let court = Court { book: &book, relying_party: &relying_party, origins: RefCell::default() };
 
-    let mut narrative = Narrative::new(key, &tree, receipt.entries.len());
+    let mut narrative = Narrative::new(key, &signer, &tree, receipt.entries.len());
     let index = receipt.bound;
     let subject = Binding::find(&book, |at, _| at == index)
         .ok_or(ReceiptError::Missing { what: "the event that binds", index })?;
