@@ -12,6 +12,7 @@ mod credential;
 mod digest;
 pub mod enrollment;
 mod id;
+pub mod machine_key;
 pub mod metadata;
 mod permit;
 pub mod person;

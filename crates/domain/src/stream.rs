@@ -18,11 +18,14 @@ pub enum StreamKind {
     Policy,
     /// [`crate::metadata::MetadataInForce`]; there is one.
     Metadata,
+    /// [`crate::machine_key::MachineKey`].
+    MachineKey,
 }
 
 impl StreamKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Person, Self::Enrollment, Self::Policy, Self::Metadata];
+    pub const ALL: [Self; 5] =
+        [Self::Person, Self::Enrollment, Self::Policy, Self::Metadata, Self::MachineKey];
 
     /// The word used in stream names and rows.
     pub const fn name(self) -> &'static str {
@@ -31,6 +34,7 @@ impl StreamKind {
             Self::Enrollment => "enrollment",
             Self::Policy => "policy",
             Self::Metadata => "metadata",
+            Self::MachineKey => "machine_key",
         }
     }
 }

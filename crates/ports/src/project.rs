@@ -3,6 +3,7 @@
 use firstkey_domain::{
     Aggregate,
     enrollment::{Attempt, Enrollment, EnrollmentEnd, Kind, Milestone, Phase, Running},
+    machine_key::MachineKey,
     metadata::MetadataInForce,
     person::{AuthenticatorStanding, Person, Record, Standing, Tombstones},
     policy::Policy,
@@ -47,6 +48,17 @@ impl Projected for Enrollment {
 }
 
 impl Projected for Policy {
+    fn rows(&self, _: &RowKey) -> Vec<Row> {
+        Vec::new()
+    }
+
+    fn tallies(_: Option<&Self>, _: &Self, _: Timestamp) -> Vec<(Tally, i64)> {
+        Vec::new()
+    }
+}
+
+/// Requests find the state by the key that signed them, and lists read the states: there are few.
+impl Projected for MachineKey {
     fn rows(&self, _: &RowKey) -> Vec<Row> {
         Vec::new()
     }

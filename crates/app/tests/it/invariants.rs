@@ -13,6 +13,7 @@ use firstkey_app::{
 use firstkey_domain::{
     Aggregate, Event, Recorded, StreamId, StreamKind,
     enrollment::{Enrollment, EnrollmentEnd, Phase},
+    machine_key::MachineKey,
     metadata::MetadataInForce,
     person::Person,
     policy::Policy,
@@ -65,6 +66,7 @@ pub struct Refolded {
     pub enrollments: Vec<Enrollment>,
     pub policies: Vec<Policy>,
     pub metadata: Vec<MetadataInForce>,
+    pub machine_keys: Vec<MachineKey>,
 }
 
 impl<S: Whole> World<S> {
@@ -137,6 +139,7 @@ impl<S: Whole> World<S> {
                 StreamKind::Enrollment => refolded.enrollments.push(fold(entries, json)),
                 StreamKind::Policy => refolded.policies.push(fold(entries, json)),
                 StreamKind::Metadata => refolded.metadata.push(fold(entries, json)),
+                StreamKind::MachineKey => refolded.machine_keys.push(fold(entries, json)),
             }
         }
         refolded

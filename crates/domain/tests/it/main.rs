@@ -14,6 +14,7 @@ mod erase;
 mod forged;
 mod golden;
 mod joining;
+mod machine_keys;
 mod metadata;
 mod model;
 mod open;

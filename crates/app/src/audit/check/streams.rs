@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use firstkey_domain::{
-    StreamId, StreamKind, enrollment::Enrollment, metadata::MetadataInForce, person::Person,
-    policy::Policy,
+    StreamId, StreamKind, enrollment::Enrollment, machine_key::MachineKey,
+    metadata::MetadataInForce, person::Person, policy::Policy,
 };
 use firstkey_ports::{RowKey, Stored};
 
@@ -72,6 +72,10 @@ async fn one<S: Checked>(
             let folded = fold::<MetadataInForce>(stored, &entries, key)?;
             rows::metadata(store, &folded.state, report).await?;
             counted.moved(folded.tallies);
+        }
+        StreamKind::MachineKey => {
+            erasure::of_other(stream, &entries)?;
+            counted.moved(fold::<MachineKey>(stored, &entries, key)?.tallies);
         }
     }
     report.streams += 1;

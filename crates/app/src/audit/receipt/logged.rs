@@ -1,8 +1,8 @@
 //! Events as the log holds them, of whatever aggregate.
 
 use firstkey_domain::{
-    Recorded, StreamId, StreamKind, enrollment::EnrollmentEvent, metadata::MetadataEvent,
-    person::PersonEvent, policy::PolicyEvent,
+    Recorded, StreamId, StreamKind, enrollment::EnrollmentEvent, machine_key::MachineKeyEvent,
+    metadata::MetadataEvent, person::PersonEvent, policy::PolicyEvent,
 };
 use serde::Deserialize;
 
@@ -13,6 +13,7 @@ pub(in crate::audit) enum Logged {
     Enrollment(Recorded<EnrollmentEvent>),
     Policy(Recorded<PolicyEvent>),
     Metadata(Recorded<MetadataEvent>),
+    MachineKey(Recorded<MachineKeyEvent>),
 }
 
 /// What decides how the rest is read.
@@ -30,6 +31,7 @@ impl Logged {
             StreamKind::Enrollment => serde_json::from_slice(open).ok().map(Self::Enrollment),
             StreamKind::Policy => serde_json::from_slice(open).ok().map(Self::Policy),
             StreamKind::Metadata => serde_json::from_slice(open).ok().map(Self::Metadata),
+            StreamKind::MachineKey => serde_json::from_slice(open).ok().map(Self::MachineKey),
         }
     }
 
@@ -40,6 +42,7 @@ impl Logged {
             Self::Enrollment(recorded) => (recorded.stream, recorded.version),
             Self::Policy(recorded) => (recorded.stream, recorded.version),
             Self::Metadata(recorded) => (recorded.stream, recorded.version),
+            Self::MachineKey(recorded) => (recorded.stream, recorded.version),
         }
     }
 
