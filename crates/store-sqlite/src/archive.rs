@@ -18,7 +18,7 @@ use crate::{
     queries::all,
     rows::{attempt_at, authenticator_at, role_at, session_at},
     sql,
-    streams::{entry_at, stream_at},
+    streams::{entry_at, stored_at},
 };
 
 impl Archive for SqliteStore {

@@ -2,6 +2,7 @@
 //! however often it is asked, bringing joiners, and preparing acts that a person signs.
 
 mod caller;
+mod current;
 mod end;
 mod joiners;
 mod list;
@@ -10,6 +11,7 @@ mod prepare;
 mod register;
 
 pub use caller::{Caller, Machine};
+pub use current::{IfCurrent, IfCurrentFault};
 pub use end::{AskEndMachineKey, EndMachineKey, EndMachineKeyFault};
 pub use joiners::{BringJoiners, BringJoinersFault, MOST_JOINERS, RowFault, RowReason};
 pub use once::{Asked, Done, OnceFault};

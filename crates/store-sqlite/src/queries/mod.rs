@@ -23,7 +23,7 @@ use crate::{
     readers::snapshot,
     rows::{answer_at, authenticator_at, metadata_file_at, session_at},
     sql,
-    streams::{entry_at, version},
+    streams::{entry_at, stored_at, version},
 };
 
 /// More entries than this are read on a thread for blocking work.
