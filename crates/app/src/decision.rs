@@ -14,6 +14,7 @@ use firstkey_policy::{
 
 use crate::{
     App, Backend, Fault, Loaded, Outcome, Unit,
+    machines::Caller,
     model::{Models, is_any_listed},
     policy::{InForce, in_force},
     privilege::{keep_best, keep_suitable, sponsors_privileged},
@@ -162,19 +163,28 @@ pub(crate) fn steps_done(attempt: &Attempt) -> impl Iterator<Item = Step> {
 #[error("there is nothing here that you may do")]
 pub struct NotAllowed;
 
-/// Loads the operator and asks policy whether they may do this to `subject`.
+/// Loads the operator, or the owner of the machine key, and asks policy whether they may do this to
+/// `subject`. Of a program, policy is asked as well whether its key's scopes cover it; what a program does
+/// is so never more than its owner may at this moment.
 pub(crate) async fn allow<S: Backend, R: From<NotAllowed>>(
     unit: &mut Unit<'_, S>,
-    operator: PersonId,
+    caller: impl Into<Caller> + Send,
     subject: Option<&Person>,
     operation: Operation,
 ) -> Outcome<Loaded<Person>, R> {
-    let operator: Option<Loaded<Person>> = unit.load(operator).await?;
+    let caller = caller.into();
+    let operator: Option<Loaded<Person>> = unit.load(caller.responsible()).await?;
     let operator = operator.ok_or_else(|| Fault::refuse(NotAllowed))?;
     let policy = in_force(unit).await?;
     let facts = OperatorFacts::gather(&operator, subject);
     let decision = facts.map(|facts| policy.engine.decide_operation(&facts, operation));
-    if decision.as_ref().is_some_and(permits) {
+    let is_covered = match &caller {
+        Caller::Person(_) => true,
+        Caller::Machine(machine) => {
+            machine.is_covered(unit, &policy, subject.is_some(), operation).await?
+        }
+    };
+    if is_covered && decision.as_ref().is_some_and(permits) {
         Ok(operator)
     } else {
         Err(Fault::refuse(NotAllowed))
@@ -193,10 +203,11 @@ impl<S: Backend> App<S> {
     /// Whether an operator may see or do this, for pages. Acts ask again inside their commit.
     pub async fn may(
         &self,
-        operator: PersonId,
+        operator: impl Into<Caller> + Send,
         subject: Option<PersonId>,
         operation: Operation,
     ) -> Outcome<bool, NotAllowed> {
+        let operator = operator.into();
         let mut unit = Unit::viewing(self);
         let subject = match subject {
             Some(subject) => match unit.load::<Person, NotAllowed>(subject).await? {

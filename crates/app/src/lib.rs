@@ -13,6 +13,7 @@ mod fault;
 pub mod inviting;
 mod keys;
 mod locator;
+pub mod machines;
 mod match_code;
 pub mod metadata;
 mod model;

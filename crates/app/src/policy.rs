@@ -32,14 +32,9 @@ async fn engine<S: Backend, R>(app: &App<S>, policy: &Loaded<Policy>) -> Outcome
     if let Some(engine) = app.policies.get(policy) {
         return Ok(engine);
     }
-    let entries = app.store.entries(StreamId::POLICY).await?;
-    let activation = Some((StreamId::POLICY, policy.version()));
-    let engine = entries
-        .iter()
-        .find(|entry| entry.stream == activation)
-        .and_then(text_of)
+    let text = text_in_force(app, policy).await?;
+    let engine = text
         .and_then(|text| Engine::load(&text).ok())
-        .filter(|engine| engine.digest() == policy.digest)
         .ok_or_else(|| Fault::Corrupt(StreamId::POLICY.to_string()))?;
     app.policies.put(engine.clone());
     Ok(engine)
@@ -69,6 +64,38 @@ pub(crate) async fn in_force<S: Backend, R>(unit: &mut Unit<'_, S>) -> Outcome<I
         .ok_or_else(|| Fault::Corrupt(StreamId::POLICY.to_string()))?;
     let engine = engine(unit.app(), &policy).await?;
     Ok(InForce { revision: policy.version(), digest: policy.digest, engine })
+}
+
+/// The policy in force, for reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyText {
+    /// Which it is, counted from 1.
+    pub revision: u64,
+    /// The digest by which decisions name it.
+    pub digest: Digest,
+    /// The Cedar text.
+    pub text: String,
+}
+
+impl<S: Backend> App<S> {
+    /// The policy in force, as it was activated.
+    pub async fn policy_text(&self) -> Outcome<PolicyText, std::convert::Infallible> {
+        let corrupt = || Fault::Corrupt(StreamId::POLICY.to_string());
+        let policy = self.peek::<Policy>(StreamId::POLICY).await?.ok_or_else(corrupt)?;
+        let text = text_in_force(self, &policy).await?.ok_or_else(corrupt)?;
+        Ok(PolicyText { revision: policy.version(), digest: policy.digest, text })
+    }
+}
+
+/// The text of this policy, if it is as it was activated.
+async fn text_in_force<S: Backend, R>(
+    app: &App<S>,
+    policy: &Loaded<Policy>,
+) -> Outcome<Option<String>, R> {
+    let entries = app.store.entries(StreamId::POLICY).await?;
+    let activation = Some((StreamId::POLICY, policy.version()));
+    let text = entries.iter().find(|entry| entry.stream == activation).and_then(text_of);
+    Ok(text.filter(|text| Policy::digest_of(text) == policy.digest))
 }
 
 /// Puts a policy into force.

@@ -76,6 +76,12 @@ pub trait UseCase<S: Backend>: Sync {
     fn taken(&self, kind: ReservationKind) -> Fault<Self::Refusal> {
         Fault::Spent(kind)
     }
+
+    /// The reason, for whoever must know which one was held; `None` to decide again, knowing that now.
+    /// Whoever answers so must ask for something else the next time.
+    fn taken_by(&self, taken: &Reservation) -> Option<Fault<Self::Refusal>> {
+        Some(self.taken(taken.kind))
+    }
 }
 
 /// What a use case read and what it wants to change.
@@ -95,14 +101,19 @@ pub struct Unit<'a, S> {
 impl<S: Backend> App<S> {
     /// Decides and commits, again when what was read has moved meanwhile.
     pub async fn run<U: UseCase<S>>(&self, use_case: &U) -> Outcome<U::Output, U::Refusal> {
-        for _ in 0..TRIES {
+        let mut tries = 0;
+        while tries < TRIES {
             let mut unit = Unit::new(self, use_case.actor());
             // Boxed: deciding holds whole states, and every caller's future would grow by them.
             let output = Box::pin(use_case.attempt(&mut unit)).await?;
             match unit.finish().await {
                 Ok(()) => return Ok(output),
-                Err(CommitError::Stale(_)) => {}
-                Err(CommitError::Taken(taken)) => return Err(use_case.taken(taken.kind)),
+                Err(CommitError::Stale(_)) => tries += 1,
+                Err(CommitError::Taken(taken)) => {
+                    if let Some(fault) = use_case.taken_by(&taken) {
+                        return Err(fault);
+                    }
+                }
                 Err(error) => return Err(Fault::Commit(error)),
             }
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AttemptId, PersonId};
+use crate::{AttemptId, KeyThumbprint, PersonId};
 
 /// Who caused an event. Every event names one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,6 +16,13 @@ pub enum Actor {
     Host(String),
     /// A configured feed.
     Source(String),
+    /// A program that signed with its machine key: a feed of its owner's making.
+    Machine {
+        /// The key.
+        key: KeyThumbprint,
+        /// Who answers for it.
+        owner: PersonId,
+    },
     /// Firstkey itself, when time alone caused the event.
     Clock,
 }
@@ -25,6 +32,15 @@ impl Actor {
     pub const fn person(&self) -> Option<PersonId> {
         match self {
             Self::Person(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The person who answers for it: whoever was signed in, or owns the machine key. Who has a program
+    /// change a record has changed it (rule 2).
+    pub const fn responsible(&self) -> Option<PersonId> {
+        match self {
+            Self::Person(id) | Self::Machine { owner: id, .. } => Some(*id),
             _ => None,
         }
     }

@@ -13,6 +13,7 @@ mod digest;
 pub mod enrollment;
 mod id;
 pub mod log;
+pub mod machine_key;
 pub mod metadata;
 mod permit;
 pub mod person;

@@ -20,12 +20,14 @@ pub enum StreamKind {
     Metadata,
     /// [`crate::log::Log`]; there is one.
     Log,
+    /// [`crate::machine_key::MachineKey`].
+    MachineKey,
 }
 
 impl StreamKind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::Person, Self::Enrollment, Self::Policy, Self::Metadata, Self::Log];
+    pub const ALL: [Self; 6] =
+        [Self::Person, Self::Enrollment, Self::Policy, Self::Metadata, Self::Log, Self::MachineKey];
 
     /// The word used in stream names and rows.
     pub const fn name(self) -> &'static str {
@@ -35,6 +37,7 @@ impl StreamKind {
             Self::Policy => "policy",
             Self::Metadata => "metadata",
             Self::Log => "log",
+            Self::MachineKey => "machine_key",
         }
     }
 }

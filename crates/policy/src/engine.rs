@@ -9,7 +9,8 @@ use cedar_policy::{Authorizer, PolicyId, PolicySet};
 use firstkey_domain::{Action, Digest, person::Person};
 
 use crate::{
-    Decision, Facts, NewAuthenticator, Operation, OperatorFacts, Plan, Rule, Step, Verdict,
+    Decision, Facts, MachineFacts, NewAuthenticator, Operation, OperatorFacts, Plan, Rule, Step,
+    Verdict,
     gather::marks_out,
     memo::Memo,
     question::{Question, Unaskable},
@@ -40,6 +41,7 @@ pub(crate) struct Loaded {
 pub(crate) struct Known {
     enrollments: Memo<(Facts, Action), Decision>,
     operations: Memo<(OperatorFacts, Operation), Decision>,
+    machines: Memo<(MachineFacts, Operation), Decision>,
     pub(crate) plans: Memo<(Facts, Vec<Step>), Plan>,
     pub(crate) heeding: Memo<(Facts, bool), bool>,
 }
@@ -94,6 +96,14 @@ impl Engine {
         let question = (facts.clone(), operation);
         self.loaded.known.operations.recall(question, Decision::lasts, |(facts, operation)| {
             self.answer(Question::about_operation(facts, *operation))
+        })
+    }
+
+    /// Whether a machine key's scopes cover an operation. Its owner must be permitted it as well.
+    pub fn decide_machine(&self, facts: &MachineFacts, operation: Operation) -> Decision {
+        let question = (facts.clone(), operation);
+        self.loaded.known.machines.recall(question, Decision::lasts, |(facts, operation)| {
+            self.answer(Question::about_machine(facts, *operation))
         })
     }
 

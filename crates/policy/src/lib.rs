@@ -38,7 +38,7 @@ pub use fault::{Place, PolicyFault, PolicyFaults};
 pub use gather::{Surroundings, vouchers_in_good_standing};
 pub use listing::{Certified, Listing, ModelFacts};
 pub use monotone::Counterexample;
-pub use operation::{Operation, OperatorFacts, Subject};
+pub use operation::{MachineFacts, Operation, OperatorFacts, Subject};
 pub use plan::{Obstacle, Plan};
 pub use shipped::{DEFAULT, DEMO, SCHEMA};
 pub use shortcoming::Shortcoming;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use firstkey_domain::{Role, person::Person};
+use firstkey_domain::{Role, machine_key::Scope, person::Person};
 use serde::{Deserialize, Serialize};
 
 macro_rules! operations {
@@ -75,6 +75,14 @@ operations! {
     ActivatePolicy = "activate_policy",
     /// Sending again what failed.
     ReplayOutbox = "replay_outbox",
+    /// Listing machine keys.
+    ViewMachineKeys = "view_machine_keys",
+    /// Registering a machine key of one's own.
+    RegisterMachineKey = "register_machine_key",
+    /// Ending a machine key.
+    EndMachineKey = "end_machine_key",
+    /// Preparing an act that somebody signs in the console.
+    PrepareAct = "prepare_act",
 }
 
 /// Whom an operation concerns, as seen from the operator.
@@ -123,4 +131,14 @@ impl OperatorFacts {
             subject: subject.map_or(Subject::Organisation, |each| Subject::of(operator, each)),
         })
     }
+}
+
+/// Everything that a decision about a program's request reads.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MachineFacts {
+    /// What its key is for.
+    pub scopes: BTreeSet<Scope>,
+    /// Whether it concerns a person. A program stands in no relation to anybody.
+    pub concerns_person: bool,
 }

@@ -13,8 +13,8 @@ use cedar_policy::{
 use firstkey_domain::{Action, Attestation, enrollment::Kind};
 
 use crate::{
-    Earned, Facts, Held, Matches, NewAuthenticator, Operation, OperatorFacts, Privilege, SCHEMA,
-    Subject, listing,
+    Earned, Facts, Held, MachineFacts, Matches, NewAuthenticator, Operation, OperatorFacts,
+    Privilege, SCHEMA, Subject, listing,
 };
 
 /// The schema that ships with the binary.
@@ -85,20 +85,21 @@ impl Question {
     ) -> Result<Self, Unaskable> {
         let roles = facts.roles.iter().map(|role| uid("Role", role.name())).collect();
         let operator = entity(uid("Operator", "operator"), Attributes::new(), roles)?;
-        let subject = match facts.subject {
-            Subject::Organisation => {
-                entity(uid("Organisation", "organisation"), Attributes::new(), HashSet::new())?
-            }
-            Subject::Somebody | Subject::OwnJoiner | Subject::Oneself => entity(
-                uid("Person", "person"),
-                attributes([
-                    ("oneself", flag(facts.subject == Subject::Oneself)),
-                    ("own_joiner", flag(facts.subject == Subject::OwnJoiner)),
-                ]),
-                HashSet::new(),
-            )?,
-        };
+        let subject = subject(facts.subject)?;
         Self::put(operation.name(), operator, subject, Context::empty(), ACTIONS.clone())
+    }
+
+    /// Whether a program may do something, as far as its key's scopes are concerned.
+    pub(crate) fn about_machine(
+        facts: &MachineFacts,
+        operation: Operation,
+    ) -> Result<Self, Unaskable> {
+        let scopes = facts.scopes.iter().map(|scope| uid("Scope", scope.name())).collect();
+        let machine = entity(uid("Machine", "machine"), Attributes::new(), scopes)?;
+        let concerned =
+            if facts.concerns_person { Subject::Somebody } else { Subject::Organisation };
+        let subject = subject(concerned)?;
+        Self::put(operation.name(), machine, subject, Context::empty(), ACTIONS.clone())
     }
 
     fn put(
@@ -121,6 +122,23 @@ impl Question {
             request: request.map_err(|error| error.to_string())?,
             entities: entities.map_err(|error| error.to_string())?,
         })
+    }
+}
+
+/// What an operation concerns.
+fn subject(subject: Subject) -> Result<Entity, Unaskable> {
+    match subject {
+        Subject::Organisation => {
+            entity(uid("Organisation", "organisation"), Attributes::new(), HashSet::new())
+        }
+        Subject::Somebody | Subject::OwnJoiner | Subject::Oneself => entity(
+            uid("Person", "person"),
+            attributes([
+                ("oneself", flag(subject == Subject::Oneself)),
+                ("own_joiner", flag(subject == Subject::OwnJoiner)),
+            ]),
+            HashSet::new(),
+        ),
     }
 }
 
@@ -174,11 +192,13 @@ static TYPES: LazyLock<HashMap<&'static str, EntityTypeName>> = LazyLock::new(||
         "Enrollment",
         "Group",
         "Kind",
+        "Machine",
         "Model",
         "Operator",
         "Organisation",
         "Person",
         "Role",
+        "Scope",
         "Transport",
     ];
     names

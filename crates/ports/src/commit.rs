@@ -55,11 +55,13 @@ pub enum ReservationKind {
     Delivery,
     /// An access log whose month is closed.
     ClosedLog,
+    /// A program's idempotency key.
+    Answer,
 }
 
 impl ReservationKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::UserName,
         Self::ExternalId,
         Self::Credential,
@@ -67,6 +69,7 @@ impl ReservationKind {
         Self::Proof,
         Self::Delivery,
         Self::ClosedLog,
+        Self::Answer,
     ];
 
     /// The kind with this name.
@@ -84,6 +87,7 @@ impl ReservationKind {
             Self::Proof => "proof",
             Self::Delivery => "delivery",
             Self::ClosedLog => "closed_log",
+            Self::Answer => "answer",
         }
     }
 }

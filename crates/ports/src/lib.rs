@@ -42,8 +42,8 @@ pub use queries::{
     Waiting, WaitingAfter,
 };
 pub use row::{
-    AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, RoleRow, Row, SessionRow,
-    Stage,
+    AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, RoleRow, Row,
+    SessionRow, Stage,
 };
 pub use seal::{RowKey, RowSeal, unsealed_json};
 pub use search::{email_key, person_words, search_words};

@@ -4,6 +4,7 @@ use firstkey_domain::{
     Aggregate,
     enrollment::{Attempt, Enrollment, EnrollmentEnd, Kind, Milestone, Phase, Running},
     log::Log,
+    machine_key::MachineKey,
     metadata::MetadataInForce,
     person::{AuthenticatorStanding, Person, Record, Standing, Tombstones},
     policy::Policy,
@@ -58,6 +59,17 @@ impl Projected for Policy {
 }
 
 impl Projected for Log {
+    fn rows(&self, _: &RowKey) -> Vec<Row> {
+        Vec::new()
+    }
+
+    fn tallies(_: Option<&Self>, _: &Self, _: Timestamp) -> Vec<(Tally, i64)> {
+        Vec::new()
+    }
+}
+
+/// Requests find the state by the key that signed them, and lists read the states: there are few.
+impl Projected for MachineKey {
     fn rows(&self, _: &RowKey) -> Vec<Row> {
         Vec::new()
     }

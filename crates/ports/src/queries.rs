@@ -3,12 +3,14 @@
 
 use std::{collections::BTreeSet, future::Future};
 
-use firstkey_domain::{CredentialId, Digest, EnrollmentId, PersonId, SessionId, StreamId};
+use firstkey_domain::{
+    CredentialId, Digest, EnrollmentId, PersonId, SessionId, StreamId, StreamKind,
+};
 use jiff::Timestamp;
 
 use crate::{
-    AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, RoleRow, SessionRow,
-    Stage, StoreError, Tally,
+    AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, RoleRow,
+    SessionRow, Stage, StoreError, Stored, Tally,
 };
 
 /// Keyset paging: the last id of the page before.
@@ -234,6 +236,20 @@ pub trait Queries: Send + Sync + 'static {
     fn metadata_file(
         &self,
     ) -> impl Future<Output = Result<Option<MetadataFile>, StoreError>> + Send;
+
+    /// The sealed states of one kind's streams, in an order of the store's own: for kinds of which there
+    /// are few, such as machine keys.
+    fn states_of(
+        &self,
+        kind: StreamKind,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Stored>, StoreError>> + Send;
+
+    /// What a program was answered, once it has ended or not.
+    fn answer(
+        &self,
+        key: Digest,
+    ) -> impl Future<Output = Result<Option<AnswerRow>, StoreError>> + Send;
 
     /// All counters.
     fn tallies(&self) -> impl Future<Output = Result<Vec<(Tally, i64)>, StoreError>> + Send;

@@ -276,6 +276,21 @@ impl fmt::Debug for MetadataFile {
     }
 }
 
+/// What a program was answered under an idempotency key. Not sealed: it gives nobody a way in. It outlives
+/// erasure, so it names people by their ids only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerRow {
+    /// The digest of the program's key and its idempotency key; reserved as [`crate::ReservationKind::Answer`]
+    /// in the same commit.
+    pub key: Digest,
+    /// The digest of what was asked.
+    pub request: Digest,
+    /// The answer, as the edge wrote it.
+    pub answer: Vec<u8>,
+    /// Until when it is remembered.
+    pub ends: Timestamp,
+}
+
 /// A change to rows. All backends apply it alike.
 #[derive(Debug, Clone)]
 pub enum Row {
@@ -319,4 +334,6 @@ pub enum Row {
     },
     /// This is the file of the FIDO metadata in force; the one before is gone.
     Metadata(MetadataFile),
+    /// A program was answered this.
+    Answer(AnswerRow),
 }

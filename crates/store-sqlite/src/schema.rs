@@ -6,10 +6,11 @@ use rusqlite::{Connection, TransactionBehavior};
 const APPLICATION_ID: i32 = 0x466b_6579;
 
 /// Migrations in order; the schema's version is how many were applied. Never edited once landed.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_metadata.sql"),
     include_str!("../migrations/0003_moved.sql"),
+    include_str!("../migrations/0004_answers.sql"),
 ];
 
 /// The store cannot be opened.

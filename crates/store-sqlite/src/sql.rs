@@ -19,6 +19,7 @@ statements! {
     STREAMS_LAST_EVENT = "streams/last_event.sql";
     STREAMS_LOAD = "streams/load.sql";
     STREAMS_MOVE_LAST_EVENT = "streams/move_last_event.sql";
+    STREAMS_OF_KIND = "streams/of_kind.sql";
     STREAMS_PUT = "streams/put.sql";
     STREAMS_VERSION = "streams/version.sql";
     // entries
@@ -99,6 +100,10 @@ statements! {
     METADATA_GET = "metadata/get.sql";
     METADATA_PUT = "metadata/put.sql";
 
+    // answers
+    ANSWERS_FORGET_ENDED = "answers/forget_ended.sql";
+    ANSWERS_GET = "answers/get.sql";
+    ANSWERS_PUT = "answers/put.sql";
     // outbox
     OUTBOX_ANY_DUE = "outbox/any_due.sql";
     OUTBOX_BURY = "outbox/bury.sql";

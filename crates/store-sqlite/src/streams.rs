@@ -77,6 +77,16 @@ pub(crate) fn stream_at(row: &Row<'_>, kind: usize) -> Result<StreamId> {
     Ok(StreamId::new(row.word(kind, known)?, row.uuid(kind + 1)?))
 }
 
+/// A stream with its state.
+pub(crate) fn stored_at(row: &Row<'_>) -> Result<Stored> {
+    Ok(Stored {
+        stream: stream_at(row, 0)?,
+        version: row.get(2)?,
+        at: row.time(3)?,
+        state: row.get(4)?,
+    })
+}
+
 /// An entry in the columns after its log's name.
 pub(crate) fn entry_at(row: &Row<'_>) -> Result<StoredEntry> {
     let version: Option<u64> = row.get(4)?;

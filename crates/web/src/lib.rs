@@ -1,9 +1,10 @@
 //! Firstkey over HTTP: pages, a JSON API and protocol endpoints on two origins.
 //!
 //! [`router`] is everything that is served. [`edge`] is what every request meets first; `join` is the
-//! applicant's side and `console` everybody else's; [`problem`] says what went wrong; [`page`] and the
+//! applicant's side, `console` everybody else's and `api` the programs'; [`problem`] says what went wrong; [`page`] and the
 //! templates are what people see; `assets` are styles and scripts; [`serve`] is the listener.
 
+mod api;
 mod assets;
 mod console;
 pub mod edge;
@@ -11,12 +12,15 @@ mod fault;
 mod health;
 mod join;
 mod metrics;
+mod nonce;
 pub mod page;
 pub mod problem;
+mod proven;
 mod serve;
 mod site;
 mod web;
 
+pub use api::{ENDPOINTS as API_ENDPOINTS, openapi};
 pub use console::ENDPOINTS as CONSOLE_ENDPOINTS;
 pub use health::Readiness;
 pub use serve::{Limits, serve};

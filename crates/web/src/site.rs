@@ -4,7 +4,7 @@ use axum::Router;
 use firstkey_app::Backend;
 
 use crate::{
-    Readiness, Web, console,
+    Readiness, Web, api, console,
     edge::{
         Origin, TrustedProxies, console_headers, dressed, join_headers, related_origins, split,
     },
@@ -14,7 +14,7 @@ use crate::{
 /// Everything that is served.
 pub fn router<S: Backend>(web: &Web<S>, proxies: &TrustedProxies, readiness: Readiness) -> Router {
     let join = (web.join.clone(), join::routes(web));
-    let console = (web.console.clone(), console::routes(web));
+    let console = (web.console.clone(), console::routes(web).merge(api::routes(web)));
     let site = web.app.site();
     let document = (site.relying_party.id().to_owned(), related_origins(site));
     let site = split_site(join, console, document, proxies, readiness);

@@ -3,7 +3,7 @@
 use std::{net::IpAddr, ops::Deref, sync::Arc, time::Duration};
 
 use firstkey_app::{App, Backend};
-use firstkey_domain::{Digest, EnrollmentId, PersonId};
+use firstkey_domain::{Digest, EnrollmentId, KeyThumbprint, PersonId};
 use firstkey_proof::NONCE_LIFETIME_SECONDS;
 
 use crate::{
@@ -32,12 +32,16 @@ pub struct Parts<S> {
     pub(crate) begins: Throttle<EnrollmentId>,
     /// Invitations that operators have sent, by whom they are for.
     pub(crate) invitations: Throttle<PersonId>,
+    /// Requests of programs, by their keys.
+    pub(crate) programs: Throttle<KeyThumbprint>,
 }
 
 const MISSES: Rate = Rate { burst: 20, refill: Duration::from_secs(3) };
 const BEGINS: Rate = Rate { burst: 10, refill: Duration::from_secs(6) };
 /// Five an hour: more than anybody needs, and no flood in anybody's mailbox.
 const INVITATIONS: Rate = Rate { burst: 5, refill: Duration::from_secs(12 * 60) };
+/// Two thousand a second and a burst of twice as many: a loop that ran wild, and not a busy feed.
+const PROGRAMS: Rate = Rate { burst: 4_000, refill: Duration::from_micros(500) };
 /// How many keys a throttle remembers: at most some ten megabytes.
 const REMEMBERED: usize = 50_000;
 
@@ -54,6 +58,7 @@ impl<S: Backend> Web<S> {
             misses: Throttle::new(MISSES, REMEMBERED),
             begins: Throttle::new(BEGINS, REMEMBERED),
             invitations: Throttle::new(INVITATIONS, REMEMBERED),
+            programs: Throttle::new(PROGRAMS, REMEMBERED),
             streams: Streams::default(),
             app,
         })))

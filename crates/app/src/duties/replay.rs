@@ -1,6 +1,6 @@
 //! Trying a message again that was given up.
 
-use firstkey_domain::{Actor, PersonId};
+use firstkey_domain::Actor;
 use firstkey_policy::Operation;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     Backend, Outcome, Unit, UseCase,
     decision::{NotAllowed, allow},
+    machines::Caller,
 };
 
 /// The leaf that says who had a message tried again.
@@ -24,7 +25,7 @@ struct ReplayedNote {
 #[derive(Debug, Clone, Copy)]
 pub struct Replay {
     /// Who.
-    pub operator: PersonId,
+    pub operator: Caller,
     /// Which message.
     pub message: Uuid,
 }
@@ -34,7 +35,7 @@ impl<S: Backend> UseCase<S> for Replay {
     type Refusal = NotAllowed;
 
     fn actor(&self) -> Actor {
-        Actor::Person(self.operator)
+        self.operator.actor()
     }
 
     async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<(), NotAllowed> {

@@ -12,13 +12,14 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::{
     Backend, Fault, Loaded, Outcome, Unit, UseCase,
     decision::{NotAllowed, allow},
+    machines::Caller,
 };
 
 /// Opens a first enrollment for somebody who joined.
 #[derive(Debug, Clone)]
 pub struct OpenFirst {
     /// Who opens it.
-    pub operator: PersonId,
+    pub operator: Caller,
     /// For whom.
     pub person: PersonId,
     /// Why, in the operator's words: a reason or a ticket.
@@ -49,7 +50,7 @@ impl<S: Backend> UseCase<S> for OpenFirst {
     type Refusal = OpenFirstFault;
 
     fn actor(&self) -> Actor {
-        Actor::Person(self.operator)
+        self.operator.actor()
     }
 
     async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<EnrollmentId, OpenFirstFault> {

@@ -1,7 +1,7 @@
 //! Sending an invitation again: the locator before opens nothing any more, and attempts close.
 
 use firstkey_domain::{
-    Actor, EnrollmentId, PersonId,
+    Actor, EnrollmentId,
     enrollment::{Ended, Enrollment},
     person::Person,
 };
@@ -11,13 +11,14 @@ use super::invite_first;
 use crate::{
     Backend, Fault, Loaded, Outcome, Unit, UseCase,
     decision::{NotAllowed, allow},
+    machines::Caller,
 };
 
 /// Sends an invitation again, now.
 #[derive(Debug, Clone)]
 pub struct Reinvite {
     /// Who.
-    pub operator: PersonId,
+    pub operator: Caller,
     /// Which enrollment.
     pub enrollment: EnrollmentId,
 }
@@ -38,7 +39,7 @@ impl<S: Backend> UseCase<S> for Reinvite {
     type Refusal = ReinviteFault;
 
     fn actor(&self) -> Actor {
-        Actor::Person(self.operator)
+        self.operator.actor()
     }
 
     async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<(), ReinviteFault> {

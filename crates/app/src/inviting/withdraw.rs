@@ -1,7 +1,7 @@
 //! Withdrawing an invitation and all that came of it.
 
 use firstkey_domain::{
-    Actor, EnrollmentId, PersonId,
+    Actor, EnrollmentId,
     enrollment::{Enrollment, WithdrawRefusal},
     person::Person,
 };
@@ -10,13 +10,14 @@ use firstkey_policy::Operation;
 use crate::{
     Backend, Fault, Loaded, Outcome, Unit, UseCase,
     decision::{NotAllowed, allow},
+    machines::Caller,
 };
 
 /// Withdraws an invitation.
 #[derive(Debug, Clone)]
 pub struct Withdraw {
     /// Who.
-    pub operator: PersonId,
+    pub operator: Caller,
     /// Which enrollment.
     pub enrollment: EnrollmentId,
 }
@@ -37,7 +38,7 @@ impl<S: Backend> UseCase<S> for Withdraw {
     type Refusal = WithdrawFault;
 
     fn actor(&self) -> Actor {
-        Actor::Person(self.operator)
+        self.operator.actor()
     }
 
     async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<(), WithdrawFault> {

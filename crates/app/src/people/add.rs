@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ImportJoinerFault,
-    joining::{self, Joining, invite, profile},
+    joining::{self, Joining, invite, planned, profile},
     user_name,
 };
 use crate::{
@@ -162,8 +162,9 @@ impl<S: Backend> UseCase<S> for AddNamed {
         unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
         let signature = JoinSignature { signed, described: ticket.body.described() };
         let Adding { person, profile, record, reason, blind } = ticket.body;
-        let joining = Joining { person, record, profile, name_try: self.name_try };
-        let joined = joining
+        let user_name = planned(unit, &record, self.name_try)
+            .map_err(|fault| fault.map(AddJoinerFault::Refused))?;
+        let joined = Joining { person, record, profile, user_name }
             .record_joined(unit, Some(SignedJoin { signature, blind }))
             .map_err(|fault| fault.map(AddJoinerFault::Refused))?;
         invite(unit, joined, Private::held(reason))

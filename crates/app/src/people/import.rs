@@ -10,7 +10,7 @@ use firstkey_ports::{Joiner, ReservationKind};
 
 use super::{
     changed::Changed,
-    joining::{self, Joining, invite, profile},
+    joining::{self, Joining, invite, planned, profile},
     user_name,
 };
 use crate::{App, Backend, Fault, Loaded, Outcome, Unit, UseCase};
@@ -92,7 +92,7 @@ impl<S: Backend> UseCase<S> for ImportJoiner {
             unit.in_bulk();
         }
         match self.known {
-            Some(known) => self.change(unit, known).await,
+            Some(known) => change_known(unit, known, &self.joiner, self.sponsor).await,
             None => self.join(unit).await,
         }
     }
@@ -123,48 +123,47 @@ impl ImportJoiner {
         unit: &mut Unit<'_, S>,
     ) -> Outcome<Imported, ImportJoinerFault> {
         let person = PersonId::from_uuid(unit.new_uuid());
-        let joining = Joining {
-            person,
-            record: user_name::record(&self.joiner, String::new()),
-            profile: profile(&self.joiner, self.sponsor),
-            name_try: self.name_try,
-        };
-        let joined = joining.record_joined(unit, None)?;
+        let record = user_name::record(&self.joiner, String::new());
+        let user_name = planned(unit, &record, self.name_try)?;
+        let profile = profile(&self.joiner, self.sponsor);
+        let joined = Joining { person, record, profile, user_name }.record_joined(unit, None)?;
         if self.invite {
             invite(unit, joined, Private::erased()).await?;
         }
         Ok(Imported::Joined(person))
     }
+}
 
-    async fn change<S: Backend>(
-        &self,
-        unit: &mut Unit<'_, S>,
-        known: PersonId,
-    ) -> Outcome<Imported, ImportJoinerFault> {
-        let person: Loaded<Person> =
-            unit.load(known).await?.ok_or(Fault::Refused(ChangeRefusal::Left.into()))?;
-        let Some(old) = person.record.expose().cloned() else {
-            return Ok(Imported::Same(known));
-        };
-        let new = user_name::record(&self.joiner, old.user_name.clone());
-        let change = Change {
-            profile: profile(&self.joiner, self.sponsor),
-            personal: personal(&old, &new),
-            record: Private::held(new),
-            signed: None,
-        };
-        let voids = change.personal.iter().any(|field| field.voids_enrollment())
-            || change.profile.sponsor != person.profile.sponsor;
-        let events = person.change(change, unit.by()).map_err(Fault::refuse)?;
-        if events.is_empty() {
-            return Ok(Imported::Same(known));
-        }
-        let before = person.state.clone();
-        let person = unit.append(person, events)?;
-        let changed = Changed { before: &before, after: &person, old: &old, voids };
-        changed.reach_enrollment(unit).await?;
-        Ok(Imported::Changed(known))
+/// Applies a row about somebody who is known.
+pub(crate) async fn change_known<S: Backend>(
+    unit: &mut Unit<'_, S>,
+    known: PersonId,
+    joiner: &Joiner,
+    sponsor: Option<PersonId>,
+) -> Outcome<Imported, ImportJoinerFault> {
+    let person: Loaded<Person> =
+        unit.load(known).await?.ok_or(Fault::Refused(ChangeRefusal::Left.into()))?;
+    let Some(old) = person.record.expose().cloned() else {
+        return Ok(Imported::Same(known));
+    };
+    let new = user_name::record(joiner, old.user_name.clone());
+    let change = Change {
+        profile: profile(joiner, sponsor),
+        personal: personal(&old, &new),
+        record: Private::held(new),
+        signed: None,
+    };
+    let voids = change.personal.iter().any(|field| field.voids_enrollment())
+        || change.profile.sponsor != person.profile.sponsor;
+    let events = person.change(change, unit.by()).map_err(Fault::refuse)?;
+    if events.is_empty() {
+        return Ok(Imported::Same(known));
     }
+    let before = person.state.clone();
+    let person = unit.append(person, events)?;
+    let changed = Changed { before: &before, after: &person, old: &old, voids };
+    changed.reach_enrollment(unit).await?;
+    Ok(Imported::Changed(known))
 }
 
 /// Which trust-bearing parts of a record differ.

@@ -12,16 +12,16 @@ use crate::{
     inviting::{first_enrollment, invite_first, scheduled},
 };
 
-/// Somebody who is to join, before a user name is found for them.
-pub(super) struct Joining {
+/// Somebody who is to join, under a user name that may be taken.
+pub(crate) struct Joining {
     /// The id that they are to have.
     pub person: PersonId,
     /// What HR or an operator says of them. Its user name is not read.
     pub record: Record,
     /// What policy may read.
     pub profile: Profile,
-    /// Which of the planned user names to try; the caller counts up while they are taken.
-    pub name_try: usize,
+    /// The planned user name to try; the caller tries the next one while they are taken.
+    pub user_name: String,
 }
 
 impl Joining {
@@ -31,11 +31,7 @@ impl Joining {
         unit: &mut Unit<'_, S>,
         signed: Option<SignedJoin>,
     ) -> Outcome<Loaded<Person>, ImportJoinerFault> {
-        let Self { person, record, profile, name_try } = self;
-        let patterns = &unit.app().settings.user_name_patterns;
-        let user_name = user_name::candidates(patterns, &record)
-            .nth(name_try)
-            .ok_or(Fault::Refused(ImportJoinerFault::NoNameLeft))?;
+        let Self { person, record, profile, user_name } = self;
         let owner = person.uuid();
         let key = unit.app().keys.rows();
         let (name, id) =
@@ -49,8 +45,19 @@ impl Joining {
     }
 }
 
+/// The planned user name that comes after so many which were taken.
+pub(crate) fn planned<S: Backend>(
+    unit: &Unit<'_, S>,
+    record: &Record,
+    name_try: usize,
+) -> Outcome<String, ImportJoinerFault> {
+    user_name::candidates(&unit.app().settings.user_name_patterns, record)
+        .nth(name_try)
+        .ok_or(Fault::Refused(ImportJoinerFault::NoNameLeft))
+}
+
 /// Opens their first enrollment and schedules its invitation.
-pub(super) async fn invite<S: Backend>(
+pub(crate) async fn invite<S: Backend>(
     unit: &mut Unit<'_, S>,
     person: Loaded<Person>,
     reason: Private<String>,
@@ -63,7 +70,7 @@ pub(super) async fn invite<S: Backend>(
 }
 
 /// What a joiner's reservation that somebody else holds means.
-pub(super) fn taken(kind: ReservationKind) -> Fault<ImportJoinerFault> {
+pub(crate) fn taken(kind: ReservationKind) -> Fault<ImportJoinerFault> {
     match kind {
         ReservationKind::UserName => Fault::Refused(ImportJoinerFault::NameTaken),
         ReservationKind::ExternalId => Fault::Refused(ImportJoinerFault::ExternalIdTaken),
@@ -72,7 +79,7 @@ pub(super) fn taken(kind: ReservationKind) -> Fault<ImportJoinerFault> {
 }
 
 /// What policy may read of a joiner.
-pub(super) fn profile(joiner: &Joiner, sponsor: Option<PersonId>) -> Profile {
+pub(crate) fn profile(joiner: &Joiner, sponsor: Option<PersonId>) -> Profile {
     Profile {
         sponsor,
         start_date: joiner.start_date,

@@ -37,11 +37,11 @@ async fn replay<S: Whole>(world: &World<S>, admin: &Member, message: Uuid) {
     let mut row = world.row(None);
     row.invite = false;
     let stranger = world.import_row(row).await;
-    let refused = world.app.run(&Replay { operator: stranger, message }).await;
+    let refused = world.app.run(&Replay { operator: stranger.into(), message }).await;
     assert!(matches!(refused, Err(Fault::Refused(_))));
     let dead = world.app.store().messages(OutboxState::Dead, 10).await.unwrap();
     assert!(dead.iter().any(|dead| dead.id == message));
-    world.app.run(&Replay { operator: admin.id, message }).await.unwrap();
+    world.app.run(&Replay { operator: admin.id.into(), message }).await.unwrap();
     let entries = world.app.store().entries_after(0, 10_000).await.unwrap();
     let (log, last) = entries.last().unwrap();
     let said: Value = serde_json::from_slice(&last.open).unwrap();
@@ -146,12 +146,12 @@ async fn only_the_newest_invitation_is_delivered<S: Whole>(world: Arc<World<S>>)
     let mut locators = vec![world.locator(enrollment).await];
     for _ in 0..3 {
         office.deliver_due(&world.app).await;
-        world.app.run(&Reinvite { operator: admin.id, enrollment }).await.unwrap();
+        world.app.run(&Reinvite { operator: admin.id.into(), enrollment }).await.unwrap();
         locators.push(world.locator(enrollment).await);
     }
     let withdrawn = world.import(Some(admin.id)).await;
     let withdrawn = world.enrollment_of(withdrawn).await;
-    world.app.run(&Withdraw { operator: admin.id, enrollment: withdrawn }).await.unwrap();
+    world.app.run(&Withdraw { operator: admin.id.into(), enrollment: withdrawn }).await.unwrap();
     office.open();
     deliver_for(&world, &office, SignedDuration::from_hours(1)).await;
     let letters = office.letters();

@@ -307,7 +307,7 @@ async fn rule_02_a_corrected_address_takes_the_door_away_when_policy_would_ask_l
         assert_eq!(letters, told);
 
         let open = OpenFirst {
-            operator: admin.id,
+            operator: admin.id.into(),
             person,
             reason: "the record was corrected".into(),
             at_once: true,

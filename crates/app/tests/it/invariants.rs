@@ -14,6 +14,7 @@ use firstkey_domain::{
     Aggregate, Event, Recorded, StreamId, StreamKind,
     enrollment::{Enrollment, EnrollmentEnd, Phase},
     log::Log,
+    machine_key::MachineKey,
     metadata::MetadataInForce,
     person::Person,
     policy::Policy,
@@ -66,6 +67,7 @@ pub struct Refolded {
     pub enrollments: Vec<Enrollment>,
     pub policies: Vec<Policy>,
     pub metadata: Vec<MetadataInForce>,
+    pub machine_keys: Vec<MachineKey>,
 }
 
 impl<S: Whole> World<S> {
@@ -139,6 +141,7 @@ impl<S: Whole> World<S> {
                 StreamKind::Policy => refolded.policies.push(fold(entries, json)),
                 StreamKind::Metadata => refolded.metadata.push(fold(entries, json)),
                 StreamKind::Log => drop(fold::<Log>(entries, json)),
+                StreamKind::MachineKey => refolded.machine_keys.push(fold(entries, json)),
             }
         }
         refolded

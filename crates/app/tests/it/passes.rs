@@ -103,7 +103,7 @@ async fn nothing_is_bound_with_a_pass_whose_minutes_are_over<S: Whole>(world: Ar
 async fn nothing_is_registered_after_the_withdrawal<S: Whole>(world: Arc<World<S>>) {
     let (browser, admin) = ready(&world).await;
     let first = world.app.run(&world.ask_pass(&browser)).await.unwrap();
-    let withdraw = Withdraw { operator: admin.id, enrollment: browser.enrollment };
+    let withdraw = Withdraw { operator: admin.id.into(), enrollment: browser.enrollment };
     world.app.run(&withdraw).await.unwrap();
     assert_eq!(open_passes(&world).await, 0);
     let late = world.registration(&browser, &first, &mut SoftAuthenticator::new(900));

@@ -86,7 +86,7 @@ async fn a_device_keeps_a_passkey_that_waits_for_its_second_press<S: Whole>(worl
     world.register(&browser, &mut key).await;
     let mut waiting = holding(&admin, key);
     assert!(!drops(&world, &mut waiting).await);
-    let withdraw = Withdraw { operator: admin.id, enrollment: browser.enrollment };
+    let withdraw = Withdraw { operator: admin.id.into(), enrollment: browser.enrollment };
     world.app.run(&withdraw).await.unwrap();
     assert!(drops(&world, &mut waiting).await, "it will never be bound");
 }

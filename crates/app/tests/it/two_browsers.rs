@@ -54,7 +54,7 @@ async fn nobody_can_vouch_until_the_invitation_is_sent_again<S: Whole>(world: Ar
     let contested = TryCodeFault::Refused(VouchRefusal::Contested);
     assert!(matches!(refused, Err(Fault::Refused(fault)) if fault == contested));
 
-    let again = Reinvite { operator: admin.id, enrollment };
+    let again = Reinvite { operator: admin.id.into(), enrollment };
     world.app.run(&again).await.unwrap();
     for browser in [&first, &second] {
         let ask = world.ask_pass(browser);

@@ -24,7 +24,7 @@ impl Enrollment {
     pub fn void(&self, by: &Actor, now: Timestamp) -> Result<Vec<EnrollmentEvent>, Ended> {
         let running = self.running(now)?;
         let mut events = running.close_attempts(AttemptEnd::Voided);
-        events.push(EnrollmentEvent::Voided { changed_by: by.person() });
+        events.push(EnrollmentEvent::Voided { changed_by: by.responsible() });
         Ok(events)
     }
 

@@ -99,7 +99,7 @@ impl Person {
         let trust_path = changed.iter().any(|field| *field != Field::Details);
         // Rule 1: feeds and the command line are logged as such; everybody else signs.
         let must_sign = match by {
-            Actor::Host(_) | Actor::Source(_) => false,
+            Actor::Host(_) | Actor::Source(_) | Actor::Machine { .. } => false,
             Actor::Person(_) | Actor::Applicant(_) | Actor::Clock => trust_path,
         };
         let digest = self.change_digest(&change);

@@ -86,7 +86,7 @@ impl Person {
         }
         let is_signed = signed.as_ref().is_some_and(|join| join.signature.is_for(person, &profile));
         match by {
-            Actor::Host(_) | Actor::Source(_) => {}
+            Actor::Host(_) | Actor::Source(_) | Actor::Machine { .. } => {}
             Actor::Person(_) if is_signed => {}
             Actor::Person(_) | Actor::Applicant(_) | Actor::Clock => {
                 return Err(ChangeRefusal::NeedsSignature);

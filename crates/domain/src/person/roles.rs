@@ -64,7 +64,9 @@ impl Person {
                     return Err(RoleRefusal::NeedsSignature);
                 }
             }
-            Actor::Source(_) | Actor::Applicant(_) | Actor::Clock => return Err(RoleRefusal::Feed),
+            Actor::Source(_) | Actor::Machine { .. } | Actor::Applicant(_) | Actor::Clock => {
+                return Err(RoleRefusal::Feed);
+            }
         }
         if self.roles.contains(&role) == held {
             return Ok(Vec::new());

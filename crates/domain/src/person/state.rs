@@ -112,8 +112,8 @@ pub struct Person {
     pub authenticators: Vec<Authenticator>,
     /// The newest enrollment, open or closed.
     pub enrollment: Option<EnrollmentId>,
-    /// Who added them in the console, or changed the sponsor, an address or the name since the first
-    /// enrollment opened. They may not vouch until an authenticator is bound (rule 2). It is kept here and not in an enrollment,
+    /// Who added them in the console or by a machine key of theirs, or changed the sponsor, an address or
+    /// the name since the first enrollment opened. They may not vouch until an authenticator is bound (rule 2). It is kept here and not in an enrollment,
     /// so that withdrawing that one and opening another forgets nothing.
     pub barred: BTreeSet<PersonId>,
     /// When they last signed out everywhere. No sign-in that was begun before counts.
@@ -162,7 +162,7 @@ impl Aggregate for Person {
                     roles: BTreeSet::new(),
                     authenticators: Vec::new(),
                     enrollment: None,
-                    barred: recorded.by.person().into_iter().collect(),
+                    barred: recorded.by.responsible().into_iter().collect(),
                     signed_out: None,
                 });
             }
@@ -212,7 +212,7 @@ impl Person {
                 let is_trusted = changed.iter().any(|field| field.voids_enrollment());
                 if is_trusted && self.enrollment.is_some() {
                     // Whoever acts for themselves signs with an authenticator they hold anyway.
-                    self.barred.extend(recorded.by.person().filter(|by| *by != self.id));
+                    self.barred.extend(recorded.by.responsible().filter(|by| *by != self.id));
                 }
             }
             PersonEvent::Left => self.standing = Standing::Left(recorded.at),

@@ -15,6 +15,7 @@ use firstkey_domain::{
         Method, PassEnd, Proofing, Relation, SetupSecret,
     },
     log::{KeyRotation, LogEvent, OutsideCheckpoint, Restored},
+    machine_key::{Grant, MachineKey, MachineKeyEvent, Scope},
     metadata::{Blob, MetadataEvent},
     person::{ErasedPart, Field, JoinSignature, PersonEvent, Profile, Record, Tombstones},
     policy::PolicyEvent,
@@ -81,6 +82,11 @@ kinds! { metadata_kind, METADATA_KINDS, MetadataEvent {
 kinds! { log_kind, LOG_KINDS, LogEvent {
     LogEvent::EpochBegan(_) => "log.epoch_began/1",
     LogEvent::KeyRotated(_) => "log.key_rotated/1",
+}}
+
+kinds! { machine_key_kind, MACHINE_KEY_KINDS, MachineKeyEvent {
+    MachineKeyEvent::Registered { .. } => "machine_key.registered/1",
+    MachineKeyEvent::Ended { .. } => "machine_key.ended/1",
 }}
 
 // Values, written out here and nowhere shared: a changed fixture must not change what was promised.
@@ -313,6 +319,20 @@ fn log_events() -> Vec<LogEvent> {
     ]
 }
 
+fn machine_key_events() -> Vec<MachineKeyEvent> {
+    let grant = Grant {
+        key: thumbprint(),
+        owner: ADMIN,
+        name: "HR feed".into(),
+        scopes: Scope::ALL.into(),
+        ends: minute(20_160),
+    };
+    vec![
+        MachineKeyEvent::Registered { grant, signed: signed(Purpose::Act) },
+        MachineKeyEvent::Ended { signed: signed(Purpose::Act) },
+    ]
+}
+
 // Files
 
 fn folder() -> PathBuf {
@@ -391,8 +411,24 @@ fn rule_18_every_kind_of_event_of_the_log_itself_is_read_to_the_byte() {
 }
 
 #[test]
+fn rule_18_every_kind_of_machine_key_event_is_read_to_the_byte() {
+    let stream = MachineKey::stream(thumbprint());
+    // Where a key's events stand is promised as well: requests look for them there.
+    assert_eq!(stream.to_string(), "machine_key/27efea4f-b301-8a23-ab7d-8b8eb9badb85");
+    check(stream, MACHINE_KEY_KINDS, machine_key_kind, &machine_key_events());
+}
+
+#[test]
 fn every_golden_file_belongs_to_a_kind() {
-    let kinds = [PERSON_KINDS, ENROLLMENT_KINDS, POLICY_KINDS, METADATA_KINDS, LOG_KINDS].concat();
+    let kinds = [
+        PERSON_KINDS,
+        ENROLLMENT_KINDS,
+        POLICY_KINDS,
+        METADATA_KINDS,
+        LOG_KINDS,
+        MACHINE_KEY_KINDS,
+    ]
+    .concat();
     let known: BTreeSet<_> =
         kinds.iter().flat_map(|kind| [name(kind, ""), name(kind, ".confidential")]).collect();
     let files = fs::read_dir(folder()).expect("the golden files");
@@ -413,6 +449,14 @@ fn every_actor_reason_and_method_keeps_the_word_it_was_written_with() {
         (word(Actor::Host("root".into())), "{\"host\":\"root\"}".into()),
         (word(Actor::Source("hr".into())), "{\"source\":\"hr\"}".into()),
         (word(Actor::Clock), "\"clock\"".into()),
+        (
+            word(Actor::Machine { key: thumbprint(), owner: ADMIN }),
+            format!("{{\"machine\":{{\"key\":\"{}\",\"owner\":\"{ADMIN}\"}}}}", thumbprint()),
+        ),
+        (
+            word(Scope::ALL),
+            "[\"read\",\"joiners\",\"invitations\",\"outbox\",\"policy\",\"prepare\"]".into(),
+        ),
         (
             word([
                 AttemptEnd::WrongCodes,

@@ -15,6 +15,7 @@ mod forged;
 mod golden;
 mod joining;
 mod log;
+mod machine_keys;
 mod metadata;
 mod model;
 mod open;

@@ -5,7 +5,7 @@ use firstkey_policy::{Operation, OperatorFacts, Subject};
 
 use crate::stage::SHIPPED;
 
-const OF_THE_ORGANISATION: [Operation; 8] = [
+const OF_THE_ORGANISATION: [Operation; 11] = [
     Operation::ViewPeople,
     Operation::ViewLog,
     Operation::ViewPolicy,
@@ -14,6 +14,9 @@ const OF_THE_ORGANISATION: [Operation; 8] = [
     Operation::AddJoiner,
     Operation::ActivatePolicy,
     Operation::ReplayOutbox,
+    Operation::ViewMachineKeys,
+    Operation::RegisterMachineKey,
+    Operation::EndMachineKey,
 ];
 
 /// Everything that somebody with these roles may do to that subject; to somebody in particular unless
@@ -48,8 +51,14 @@ fn somebody_without_a_role_may_do_nothing_to_others() {
 fn an_auditor_reads_everything_and_changes_nothing() {
     assert_eq!(
         may(&[Role::Auditor], Subject::Organisation),
-        [Operation::ViewPeople, Operation::ViewLog, Operation::ViewPolicy, Operation::ViewOutbox]
-            .into()
+        [
+            Operation::ViewPeople,
+            Operation::ViewLog,
+            Operation::ViewPolicy,
+            Operation::ViewOutbox,
+            Operation::ViewMachineKeys,
+        ]
+        .into()
     );
     assert_eq!(
         may(&[Role::Auditor], Subject::Somebody),

@@ -6,5 +6,6 @@ mod default_policy;
 mod facts;
 mod gathering;
 mod loading;
+mod machines;
 mod planning;
 mod stage;

@@ -53,6 +53,7 @@ pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
             an_expected_version_that_moved_is_stale,
             a_stream_that_must_not_exist_is_guarded_by_zero,
             a_stream_appended_twice_is_stale,
+            the_states_of_one_kind_come_by_themselves,
             the_last_event_never_goes_back,
         }
         entries {
@@ -92,6 +93,7 @@ pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
             sign_ins_outlive_what_follows_from_states,
             roles_are_exactly_those_of_the_person,
             one_file_of_metadata_is_kept_to_the_byte,
+            an_answer_is_kept_under_its_key,
         }
         people {
             people_are_known_by_external_id,

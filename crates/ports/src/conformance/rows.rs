@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use firstkey_domain::{Role, enrollment::EnrollmentEnd};
+use firstkey_domain::{Digest, Role, enrollment::EnrollmentEnd};
 
 use super::{
     Backend,
@@ -12,7 +12,8 @@ use super::{
     },
 };
 use crate::{
-    AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, Row, RowSeal, Stage,
+    AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, Row, RowSeal,
+    Stage,
 };
 
 pub(super) async fn a_person_is_replaced(store: Arc<impl Backend>) {
@@ -139,4 +140,20 @@ pub(super) async fn one_file_of_metadata_is_kept_to_the_byte(store: Arc<impl Bac
         put(&*store, rows([Row::Metadata(file.clone())])).await;
         assert_eq!(store.metadata_file().await, Ok(Some(file)));
     }
+}
+
+pub(super) async fn an_answer_is_kept_under_its_key(store: Arc<impl Backend>) {
+    let answer = |number: u8, text: &str| AnswerRow {
+        key: Digest::of(&[number]),
+        request: Digest::of(text.as_bytes()),
+        answer: text.into(),
+        ends: at(60),
+    };
+    assert_eq!(store.answer(Digest::of(&[1])).await, Ok(None));
+    put(&*store, rows([Row::Answer(answer(1, "one")), Row::Answer(answer(2, "two"))])).await;
+    assert_eq!(store.answer(Digest::of(&[1])).await, Ok(Some(answer(1, "one"))));
+    // Once it has ended, the key serves anew.
+    put(&*store, rows([Row::Answer(answer(1, "anew"))])).await;
+    assert_eq!(store.answer(Digest::of(&[1])).await, Ok(Some(answer(1, "anew"))));
+    assert_eq!(store.answer(Digest::of(&[2])).await, Ok(Some(answer(2, "two"))));
 }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use firstkey_domain::{StreamId, StreamKind};
 use jiff::Timestamp;
 
 use super::{
     Backend,
-    samples::{append, appending, at, entry, guard, put, stream},
+    samples::{append, appending, at, entry, guard, put, stream, uuid},
 };
 use crate::{Append, Commit, CommitError, Stored};
 
@@ -79,4 +80,21 @@ pub(super) async fn the_last_event_never_goes_back(store: Arc<impl Backend>) {
     }
     put(&*store, Commit { at: Some(at(9)), ..Commit::default() }).await;
     assert_eq!(store.last_event().await, Ok(Some(at(5))), "a commit without events is none");
+}
+
+pub(super) async fn the_states_of_one_kind_come_by_themselves(store: Arc<impl Backend>) {
+    let of = |kind, number| StreamId::new(kind, uuid(number));
+    let streams = [
+        of(StreamKind::Person, 1),
+        of(StreamKind::MachineKey, 3),
+        of(StreamKind::MachineKey, 2),
+        of(StreamKind::Policy, 4),
+    ];
+    put(&*store, appending(streams.map(|stream| append(stream, 0, "state")))).await;
+    let mut found = store.states_of(StreamKind::MachineKey, 10).await.unwrap();
+    found.sort_by_key(|stored| stored.stream);
+    let keys = [of(StreamKind::MachineKey, 2), of(StreamKind::MachineKey, 3)];
+    assert_eq!(found, store.load(&keys).await.unwrap());
+    assert_eq!(store.states_of(StreamKind::MachineKey, 1).await.map(|few| few.len()), Ok(1));
+    assert_eq!(store.states_of(StreamKind::Metadata, 10).await, Ok(Vec::new()));
 }

@@ -2,15 +2,18 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use firstkey_domain::{CredentialId, EnrollmentId, PersonId, Role, SessionId, StreamId};
+use firstkey_domain::{
+    CredentialId, Digest, EnrollmentId, PersonId, Role, SessionId, StreamId, StreamKind,
+};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{MemoryStore, world::World};
 use crate::{
-    After, AttemptRow, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile, OpenNow,
-    PeopleFilter, PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView, StoreError,
-    StoredEntry, Tally, Waiting, WaitingAfter, email_key, person_words, search_words,
+    After, AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile,
+    OpenNow, PeopleFilter, PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView,
+    StoreError, Stored, StoredEntry, Tally, Waiting, WaitingAfter, email_key, person_words,
+    search_words,
 };
 
 impl Queries for MemoryStore {
@@ -189,6 +192,16 @@ impl Queries for MemoryStore {
 
     async fn metadata_file(&self) -> Result<Option<MetadataFile>, StoreError> {
         Ok(self.world().metadata.clone())
+    }
+
+    async fn states_of(&self, kind: StreamKind, limit: u32) -> Result<Vec<Stored>, StoreError> {
+        let world = self.world();
+        let states = world.streams.values().filter(|stored| stored.stream.kind() == kind);
+        Ok(states.take(limit as usize).cloned().collect())
+    }
+
+    async fn answer(&self, key: Digest) -> Result<Option<AnswerRow>, StoreError> {
+        Ok(self.world().answers.get(&key).cloned())
     }
 
     async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {

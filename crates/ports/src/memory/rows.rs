@@ -61,6 +61,9 @@ impl World {
                 });
             }
             Row::Metadata(file) => self.metadata = Some(file),
+            Row::Answer(answer) => {
+                self.answers.insert(answer.key, answer);
+            }
         }
     }
 

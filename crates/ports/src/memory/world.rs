@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    AttemptRow, AuthenticatorRow, EnrollmentRow, LogName, MetadataFile, NewMessage, PersonRow,
-    Reservation, ReservationKind, RoleRow, SessionRow, Stored, StoredEntry, Tally,
+    AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentRow, LogName, MetadataFile, NewMessage,
+    PersonRow, Reservation, ReservationKind, RoleRow, SessionRow, Stored, StoredEntry, Tally,
 };
 
 #[derive(Debug, Default)]
@@ -28,6 +28,7 @@ pub(super) struct World {
     pub(super) sessions: BTreeMap<SessionId, SessionRow>,
     pub(super) outbox: BTreeMap<Uuid, Queued>,
     pub(super) metadata: Option<MetadataFile>,
+    pub(super) answers: BTreeMap<Digest, AnswerRow>,
     pub(super) tallies: BTreeMap<Tally, i64>,
     pub(super) logs: BTreeMap<LogName, u64>,
     pub(super) tiles: BTreeMap<(LogName, u8, u64), Vec<u8>>,

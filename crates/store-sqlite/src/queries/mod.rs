@@ -6,11 +6,13 @@ mod sessions;
 
 use std::collections::BTreeSet;
 
-use firstkey_domain::{CredentialId, EnrollmentId, PersonId, Role, SessionId, StreamId};
+use firstkey_domain::{
+    CredentialId, Digest, EnrollmentId, PersonId, Role, SessionId, StreamId, StreamKind,
+};
 use firstkey_ports::{
-    After, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile, OpenNow, PeopleFilter,
-    PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView, StoreError, StoredEntry, Tally,
-    Waiting, WaitingAfter,
+    After, AnswerRow, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile, OpenNow,
+    PeopleFilter, PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView, StoreError,
+    Stored, StoredEntry, Tally, Waiting, WaitingAfter,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -19,9 +21,9 @@ use crate::{
     SqliteStore,
     columns::{Columns, micros},
     readers::snapshot,
-    rows::{authenticator_at, metadata_file_at, session_at},
+    rows::{answer_at, authenticator_at, metadata_file_at, session_at},
     sql,
-    streams::{entry_at, version},
+    streams::{entry_at, stored_at, version},
 };
 
 /// More entries than this are read on a thread for blocking work.
@@ -165,6 +167,17 @@ impl Queries for SqliteStore {
 
     async fn metadata_file(&self) -> Result<Option<MetadataFile>, StoreError> {
         self.long_read(|connection| one(connection, sql::METADATA_GET, [], metadata_file_at)).await
+    }
+
+    async fn states_of(&self, kind: StreamKind, limit: u32) -> Result<Vec<Stored>, StoreError> {
+        self.long_read(move |connection| {
+            all(connection, sql::STREAMS_OF_KIND, params![kind.name(), limit], stored_at)
+        })
+        .await
+    }
+
+    async fn answer(&self, key: Digest) -> Result<Option<AnswerRow>, StoreError> {
+        self.point_read(|connection| one(connection, sql::ANSWERS_GET, [key.as_bytes()], answer_at))
     }
 
     async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {

@@ -1,5 +1,6 @@
 //! Rows: how each is written, and how it is read back.
 
+mod answer;
 mod authenticator;
 mod enrollment;
 mod metadata;
@@ -14,6 +15,7 @@ use rusqlite::{Connection, Result};
 use crate::sql;
 
 pub(crate) use self::{
+    answer::answer_at,
     authenticator::authenticator_at,
     enrollment::{attempt_at, enrollment_at},
     metadata::metadata_file_at,
@@ -40,6 +42,7 @@ pub(crate) fn apply(connection: &Connection, row: &Row) -> Result<()> {
         Row::SessionsOfEnded(person, id) => session::end_of_authenticator(connection, *person, *id),
         Row::Unsent { to, enrollments } => unsend(connection, *to, enrollments),
         Row::Metadata(file) => metadata::put(connection, file),
+        Row::Answer(answer) => answer::put(connection, answer),
     }
 }
 

@@ -72,13 +72,15 @@ impl Housekeeping {
     }
 }
 
-/// A reservation that has ended counts for nothing, so that nobody can tell whether it is there.
+/// A reservation that has ended counts for nothing, so that nobody can tell whether it is there. Nor does
+/// an answer.
 fn forget_ended(connection: &Connection) {
-    let forgotten = connection
-        .prepare_cached(sql::RESERVATIONS_FORGET_ENDED)
-        .and_then(|mut forget| forget.execute([FORGET]));
-    if let Err(error) = forgotten {
-        tracing::warn!(event = "store.forget_failed", error = %error);
+    for ended in [sql::RESERVATIONS_FORGET_ENDED, sql::ANSWERS_FORGET_ENDED] {
+        let forgotten =
+            connection.prepare_cached(ended).and_then(|mut forget| forget.execute([FORGET]));
+        if let Err(error) = forgotten {
+            tracing::warn!(event = "store.forget_failed", error = %error);
+        }
     }
 }
 

@@ -10,6 +10,7 @@ console-nav-enrollments = Enrollments
 console-nav-overview = Overview
 console-nav-open = Open now
 console-nav-outbox = Messages
+console-nav-machine-keys = Machine keys
 console-nav-me = My passkeys
 console-sign-out = Sign out
 console-back = Back
@@ -358,6 +359,45 @@ console-message-suspended = Notice: “this was not me”
 console-message-waiting = Notice: somebody is waiting
 console-message-unexpected = Notice: an invitation was not expected
 
+## Machine keys
+
+console-keys-lead = Programs that may speak to the API. Each signs every request with a key of its own; there is no password and no token to lose.
+console-keys-list = Registered keys
+console-keys-empty = No program has a key.
+console-keys-ended = Ended
+console-keys-over = Its time is over
+console-keys-owner = Owned by { $owner }
+console-keys-end-summary = End this key
+console-keys-end-what = Whatever the program “{ $name }” signs from then on is refused. This cannot be taken back: it would need a new key.
+console-keys-end-confirm = End it with your passkey
+console-keys-new = Register a key
+console-keys-new-lead = Make the key where the program runs, with firstkey api key. The private part never leaves that place.
+console-keys-public = Public key
+console-keys-public-hint = The line that the command printed, from brace to brace.
+console-keys-name = Program
+console-keys-name-hint = It stays in the log: name a system, such as HR feed, and nobody.
+console-keys-scopes = What it is for
+console-keys-days = Ends after days
+console-keys-yours = The key is yours: it may never do what you may not, and it stops when you leave or lose your role. You may not vouch for joiners whom it brings or whose record it changes.
+console-keys-register = Register it with your passkey
+console-scope-read = Read people, enrollments and figures
+console-scope-joiners = Bring joiners and changes to their records
+console-scope-invitations = Open enrollments, send invitations again, withdraw them
+console-scope-outbox = See messages, and have those tried again that could not be delivered
+console-scope-policy = Read the policy in force
+console-scope-prepare = Prepare acts that an administrator signs
+
+## Acts that a program prepared
+
+console-act-title = Sign this, or do not
+console-act-grant = { $name } is to be given the role: { $role }.
+console-act-revoke = The role is to be taken from { $name }: { $role }.
+console-act-stop = A passkey of { $name } is to be stopped. It can then open nothing any more, which cannot be taken back.
+console-act-by = The program “{ $program }” prepared it. Nothing has happened yet.
+console-act-check = Sign only if you know why this is asked. Whoever sent you here may have been mistaken, or lied.
+console-act-sign = Do it with your passkey
+console-act-look = Look at the person first
+
 ## This was not me
 
 console-notice-title = Was this not you?
@@ -384,6 +424,8 @@ console-done-stopped = The passkey is stopped. It opens nothing any more.
 console-done-left = Recorded. Nothing of theirs works any more.
 console-done-role-changed = The role is changed.
 console-done-replayed = It will be tried again now.
+console-done-key-registered = The machine key is registered. The program can use it now.
+console-done-key-ended = The machine key is ended. Whatever it signs is refused.
 
 ## What happened, in sentences
 
@@ -393,6 +435,7 @@ console-story-unreadable = An entry stands here that cannot be read: it was alte
 console-actor-applicant = The applicant
 console-actor-host = { $user } at the server
 console-actor-source = The feed { $source }
+console-actor-machine = A program of { $owner }
 console-actor-clock = Firstkey
 console-story-joined = { $who } recorded { $name } as a joiner.
 console-story-changed = { $who } changed { $name }'s record: { $fields }.

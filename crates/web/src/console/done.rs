@@ -19,6 +19,8 @@ pub(super) enum Done {
     Stopped,
     RoleChanged,
     Replayed,
+    KeyRegistered,
+    KeyEnded,
 }
 
 impl Done {
@@ -36,6 +38,8 @@ impl Done {
             Self::Stopped => "console-done-stopped",
             Self::RoleChanged => "console-done-role-changed",
             Self::Replayed => "console-done-replayed",
+            Self::KeyRegistered => "console-done-key-registered",
+            Self::KeyEnded => "console-done-key-ended",
         }
     }
 
@@ -53,6 +57,8 @@ impl Done {
             Self::Stopped => "stopped",
             Self::RoleChanged => "role-changed",
             Self::Replayed => "replayed",
+            Self::KeyRegistered => "key-registered",
+            Self::KeyEnded => "key-ended",
         }
     }
 

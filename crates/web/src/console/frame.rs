@@ -20,6 +20,7 @@ pub(super) enum Place {
     Overview,
     Open,
     Outbox,
+    MachineKeys,
     Me,
 }
 
@@ -33,6 +34,7 @@ impl Place {
             Self::Overview => "/overview",
             Self::Open => "/open",
             Self::Outbox => "/outbox",
+            Self::MachineKeys => "/machine-keys",
             Self::Me => "/me",
         }
     }
@@ -46,6 +48,7 @@ impl Place {
             Self::Overview => "console-nav-overview",
             Self::Open => "console-nav-open",
             Self::Outbox => "console-nav-outbox",
+            Self::MachineKeys => "console-nav-machine-keys",
             Self::Me => "console-nav-me",
         }
     }
@@ -83,6 +86,9 @@ impl Frame {
         }
         if may(web, session, None, Operation::ViewOutbox).await? {
             places.push(Place::Outbox);
+        }
+        if may(web, session, None, Operation::ViewMachineKeys).await? {
+            places.push(Place::MachineKeys);
         }
         places.push(Place::Me);
         Ok(Self {

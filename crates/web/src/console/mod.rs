@@ -3,6 +3,7 @@
 //! `routes` is the list of everything. `door` says who asks, and whether from one of our own pages;
 //! `allowed` asks policy; each folder is a part of the console, with one file for each endpoint.
 
+mod acts;
 mod advice;
 mod allowed;
 mod browser;
@@ -16,6 +17,7 @@ mod frame;
 mod fresh;
 mod known;
 mod log;
+mod machine_keys;
 mod me;
 mod models;
 mod moment;
@@ -34,5 +36,6 @@ mod story;
 mod waiting;
 mod wish;
 
+pub(crate) use door::Id;
 pub use routes::ENDPOINTS;
 pub(crate) use routes::routes;

@@ -62,6 +62,10 @@ impl<'a, S: Backend> Names<'a, S> {
             Actor::Source(source) => {
                 self.texts.with("console-actor-source", [("source", source.as_str())])
             }
+            Actor::Machine { owner, .. } => {
+                let owner = self.of(*owner).await?;
+                self.texts.with("console-actor-machine", [("owner", owner.as_str())])
+            }
             Actor::Clock => self.texts.get("console-actor-clock"),
         })
     }

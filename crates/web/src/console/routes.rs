@@ -7,7 +7,8 @@ use axum::{
 use firstkey_app::Backend;
 
 use super::{
-    clearance, enrollments, figures, log, me, models, notice, people, sign_in, start, waiting,
+    acts, clearance, enrollments, figures, log, machine_keys, me, models, notice, people, sign_in,
+    start, waiting,
 };
 use crate::Web;
 
@@ -79,4 +80,10 @@ endpoints! {
     get "/open" => figures::open::page;
     get "/outbox" => figures::outbox::page;
     post "/outbox/{id}/replay" => figures::replay::replay;
+    get "/machine-keys" => machine_keys::page::page;
+    post "/machine-keys/options" => machine_keys::register::options;
+    post "/machine-keys" => machine_keys::register::register;
+    post "/machine-keys/end/options" => machine_keys::end::options;
+    post "/machine-keys/end" => machine_keys::end::end;
+    get "/acts/{act}" => acts::page::page;
 }

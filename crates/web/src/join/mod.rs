@@ -8,7 +8,6 @@ mod confirm;
 mod invitation;
 mod live;
 mod moving;
-mod nonce;
 mod page;
 mod pass;
 mod picture;
@@ -26,7 +25,7 @@ use axum::{
 };
 use firstkey_app::Backend;
 
-use crate::Web;
+use crate::{Web, nonce};
 
 pub(crate) use live::Streams;
 

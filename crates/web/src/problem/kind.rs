@@ -67,6 +67,33 @@ kinds! {
     /// Our fault.
     Internal = INTERNAL_SERVER_ERROR, "problem-internal";
 
+    /// The key that signed is no machine key, or none any more.
+    MachineKey = UNAUTHORIZED, "problem-machine-key";
+    /// Policy does not give this to the key's scopes.
+    OutOfScope = FORBIDDEN, "problem-out-of-scope";
+    /// A cursor that was not given for this list.
+    Cursor = BAD_REQUEST, "problem-cursor";
+    /// The header is no idempotency key.
+    IdempotencyKey = BAD_REQUEST, "problem-idempotency-key";
+    /// The idempotency key stands for something else.
+    OtherRequest = UNPROCESSABLE_ENTITY, "problem-other-request";
+    /// Rows that cannot be applied.
+    Joiners = UNPROCESSABLE_ENTITY, "problem-joiners";
+    /// None, or more than are taken at once.
+    TooManyJoiners = UNPROCESSABLE_ENTITY, "problem-too-many-joiners";
+    /// `If-Match` names another version.
+    NotCurrent = PRECONDITION_FAILED, "problem-not-current";
+    /// What was pasted is no public key.
+    NotAKey = UNPROCESSABLE_ENTITY, "problem-not-a-key";
+    /// A machine key is registered once.
+    MachineKeyKnown = CONFLICT, "problem-machine-key-known";
+    /// The name of a program cannot be shown well.
+    MachineKeyName = UNPROCESSABLE_ENTITY, "problem-machine-key-name";
+    /// A machine key that would last too long, or not at all.
+    MachineKeyEnd = UNPROCESSABLE_ENTITY, "problem-machine-key-end";
+    /// A machine key for nothing.
+    NoScope = UNPROCESSABLE_ENTITY, "problem-no-scope";
+
     /// The locator opens nothing: unknown, replaced, expired or used.
     LinkInactive = NOT_FOUND, "problem-link-inactive";
     /// The locator is scheduled.

@@ -63,7 +63,7 @@ async fn what_an_attempt_had_made_when_it_lost_is_told() {
 /// Ben's sponsor takes the invitation back.
 async fn withdraw(world: &World) {
     let enrollment = world.enrollment(world.ben).await;
-    world.app.run(&Withdraw { operator: world.ana, enrollment }).await.unwrap();
+    world.app.run(&Withdraw { operator: world.ana.into(), enrollment }).await.unwrap();
 }
 
 /// Writes down what the page tells its device, and tells it.

@@ -156,7 +156,7 @@ fn count(place: &Place, acknowledged: usize) {
                 closed +=
                     usize::from(matches!(enrollment.phase, Phase::Closed { winner: Some(_), .. }));
             }
-            StreamKind::Policy | StreamKind::Metadata => {}
+            StreamKind::Policy | StreamKind::Metadata | StreamKind::MachineKey => {}
         }
     }
     // The administrator came through the same door.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use firstkey_domain::{
-    StreamId, StreamKind, enrollment::Enrollment, log::Log, metadata::MetadataInForce,
-    person::Person, policy::Policy,
+    StreamId, StreamKind, enrollment::Enrollment, log::Log, machine_key::MachineKey,
+    metadata::MetadataInForce, person::Person, policy::Policy,
 };
 use firstkey_ports::{RowKey, Stored};
 
@@ -76,6 +76,10 @@ async fn one<S: Checked>(
         StreamKind::Log => {
             erasure::of_other(stream, &entries)?;
             counted.moved(fold::<Log>(stored, &entries, key)?.tallies);
+        }
+        StreamKind::MachineKey => {
+            erasure::of_other(stream, &entries)?;
+            counted.moved(fold::<MachineKey>(stored, &entries, key)?.tallies);
         }
     }
     report.streams += 1;

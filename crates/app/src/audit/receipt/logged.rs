@@ -2,7 +2,8 @@
 
 use firstkey_domain::{
     Recorded, StreamId, StreamKind, enrollment::EnrollmentEvent, log::LogEvent,
-    metadata::MetadataEvent, person::PersonEvent, policy::PolicyEvent,
+    machine_key::MachineKeyEvent, metadata::MetadataEvent, person::PersonEvent,
+    policy::PolicyEvent,
 };
 use serde::Deserialize;
 
@@ -14,6 +15,7 @@ pub(in crate::audit) enum Logged {
     Policy(Recorded<PolicyEvent>),
     Metadata(Recorded<MetadataEvent>),
     Log(Recorded<LogEvent>),
+    MachineKey(Recorded<MachineKeyEvent>),
 }
 
 /// What decides how the rest is read.
@@ -32,6 +34,7 @@ impl Logged {
             StreamKind::Policy => serde_json::from_slice(open).ok().map(Self::Policy),
             StreamKind::Metadata => serde_json::from_slice(open).ok().map(Self::Metadata),
             StreamKind::Log => serde_json::from_slice(open).ok().map(Self::Log),
+            StreamKind::MachineKey => serde_json::from_slice(open).ok().map(Self::MachineKey),
         }
     }
 
@@ -43,6 +46,7 @@ impl Logged {
             Self::Policy(recorded) => (recorded.stream, recorded.version),
             Self::Metadata(recorded) => (recorded.stream, recorded.version),
             Self::Log(recorded) => (recorded.stream, recorded.version),
+            Self::MachineKey(recorded) => (recorded.stream, recorded.version),
         }
     }
 

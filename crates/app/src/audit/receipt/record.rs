@@ -29,7 +29,7 @@ impl Court<'_> {
             joined.ok_or(ReceiptError::Missing { what, index })?;
         let wrong = |flaw| ReceiptError::Wrong { index: joined, flaw };
         match (by, signed) {
-            (Actor::Host(_) | Actor::Source(_), None) => Ok((by, None)),
+            (Actor::Host(_) | Actor::Source(_) | Actor::Machine { .. }, None) => Ok((by, None)),
             (Actor::Person(_), Some(signature)) if !signature.is_for(person, profile) => {
                 Err(wrong(Flaw::OtherStatement))
             }
@@ -54,7 +54,10 @@ impl Court<'_> {
             let (profile, is_sound) = match &recorded.event {
                 PersonEvent::Joined { profile, .. } => (profile, true),
                 PersonEvent::Changed { profile, signed, .. } => {
-                    let is_told = matches!(recorded.by, Actor::Host(_) | Actor::Source(_));
+                    let is_told = matches!(
+                        recorded.by,
+                        Actor::Host(_) | Actor::Source(_) | Actor::Machine { .. }
+                    );
                     (profile, is_told && signed.is_none())
                 }
                 _ => return None,

@@ -110,6 +110,10 @@ impl Narrative {
                 "The feed {source} recorded person {person}; for this the log has the feed's word \
                  and no signature."
             ),
+            Actor::Machine { key, owner } => format!(
+                "A program with the machine key {key}, for which person {owner} answers, recorded \
+                 person {person}; for this the log has the program's word and no person's signature."
+            ),
             Actor::Person(operator) => format!(
                 "Person {operator} recorded person {person}, and signed for it with their own \
                  passkey."

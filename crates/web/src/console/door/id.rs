@@ -11,7 +11,7 @@ use crate::problem::{Kind, Problem};
 
 /// The one parameter of an address. What cannot be read is as unknown as what does not exist.
 #[derive(Debug)]
-pub(in crate::console) struct Id<T>(pub(in crate::console) T);
+pub(crate) struct Id<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for Id<T> {
     type Rejection = Problem;

@@ -7,7 +7,7 @@ mod our_page;
 mod signed_in;
 
 pub(super) use acting::{Acting, Nothing};
-pub(super) use id::Id;
+pub(crate) use id::Id;
 pub(super) use in_address::InAddress;
 pub(super) use our_page::OurPage;
 pub(super) use signed_in::{SignedIn, session_of};

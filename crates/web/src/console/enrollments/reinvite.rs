@@ -31,7 +31,7 @@ pub(in crate::console) async fn reinvite<S: Backend>(
     // Asked first, so that only those who may send it can use up how often it is sent.
     demand(&web, &session, Some(person), Operation::Reinvite).await?;
     web.may_invite(person)?;
-    let command = Reinvite { operator: session.person_id(), enrollment };
+    let command = Reinvite { operator: session.person_id().into(), enrollment };
     web.app.run(&command).await.map_err(|fault| problem(fault, refusal))?;
     Ok(Done::Reinvited.redirect(&format!("/enrollments/{enrollment}")))
 }

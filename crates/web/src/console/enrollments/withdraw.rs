@@ -24,7 +24,7 @@ pub(in crate::console) async fn withdraw<S: Backend>(
     Id(enrollment): Id<EnrollmentId>,
     Acting { session, .. }: Acting<Nothing>,
 ) -> Result<Redirect, Problem> {
-    let command = Withdraw { operator: session.person_id(), enrollment };
+    let command = Withdraw { operator: session.person_id().into(), enrollment };
     web.app.run(&command).await.map_err(|fault| problem(fault, refusal))?;
     Ok(Done::Withdrawn.redirect(&format!("/enrollments/{enrollment}")))
 }

@@ -21,7 +21,7 @@ pub(in crate::console) async fn replay<S: Backend>(
     Id(message): Id<Uuid>,
     Acting { session, .. }: Acting<Nothing>,
 ) -> Result<Redirect, Problem> {
-    let replayed = web.app.run(&Replay { operator: session.person_id(), message }).await;
+    let replayed = web.app.run(&Replay { operator: session.person_id().into(), message }).await;
     replayed.map_err(|fault| problem(fault, |_| nothing_here()))?;
     Ok(Done::Replayed.redirect("/outbox"))
 }

@@ -39,7 +39,7 @@ pub(in crate::console) async fn open<S: Backend>(
     demand(&web, &session, Some(person), Operation::OpenEnrollment).await?;
     web.may_invite(person)?;
     let command = OpenFirst {
-        operator: session.person_id(),
+        operator: session.person_id().into(),
         person,
         reason: input.reason,
         at_once: input.at_once.is_some(),

@@ -1,0 +1,3 @@
+SELECT key, request, answer, ends
+FROM answers
+WHERE key = ?1

@@ -1,0 +1,4 @@
+//! Messages: what waits, what could not be delivered, and trying that again.
+
+pub(super) mod list;
+pub(super) mod retry;
