@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::{
     AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, RoleRow, SessionRow,
-    Stage, StoreError, Tally,
+    Stage, StoreError, Stored, Tally,
 };
 
 /// Keyset paging: the last id of the page before.
@@ -84,6 +84,15 @@ pub struct SessionView {
     pub roles: Vec<RoleRow>,
     /// The authenticator it was begun with; gone when that was removed. Check its seal.
     pub authenticator: Option<AuthenticatorRow>,
+}
+
+/// An authenticator with the state of whoever holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialView {
+    /// The authenticator; check its seal.
+    pub authenticator: AuthenticatorRow,
+    /// The person's state; decisions guard it.
+    pub holder: Stored,
 }
 
 /// An entry as stored.
@@ -165,11 +174,11 @@ pub trait Queries: Send + Sync + 'static {
     /// A person's roles; check their seals.
     fn roles(&self, id: PersonId) -> impl Future<Output = Result<Vec<RoleRow>, StoreError>> + Send;
 
-    /// An authenticator by credential id; check its seal.
-    fn authenticator(
+    /// An authenticator by credential id, with its holder's state, in one read.
+    fn credential(
         &self,
-        credential: &CredentialId,
-    ) -> impl Future<Output = Result<Option<AuthenticatorRow>, StoreError>> + Send;
+        id: &CredentialId,
+    ) -> impl Future<Output = Result<Option<CredentialView>, StoreError>> + Send;
 
     /// A person's authenticators, oldest first; check their seals.
     fn authenticators(

@@ -6,11 +6,13 @@ mod sessions;
 
 use std::collections::BTreeSet;
 
-use firstkey_domain::{CredentialId, EnrollmentId, PersonId, Role, SessionId, StreamId};
+use firstkey_domain::{
+    CredentialId, EnrollmentId, PersonId, Role, SessionId, StreamId, StreamKind,
+};
 use firstkey_ports::{
-    After, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile, OpenNow, PeopleFilter,
-    PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView, StoreError, StoredEntry, Tally,
-    Waiting, WaitingAfter,
+    After, AuthenticatorRow, CredentialView, EnrollmentFilter, EnrollmentRow, MetadataFile,
+    OpenNow, PeopleFilter, PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView,
+    StoreError, StoredEntry, Tally, Waiting, WaitingAfter,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -21,7 +23,7 @@ use crate::{
     readers::snapshot,
     rows::{authenticator_at, metadata_file_at, session_at},
     sql,
-    streams::{entry_at, version},
+    streams::{entry_at, stored_at, version},
 };
 
 /// More entries than this are read on a thread for blocking work.
@@ -84,13 +86,14 @@ impl Queries for SqliteStore {
         self.point_read(|connection| people::roles(connection, id))
     }
 
-    async fn authenticator(
-        &self,
-        credential: &CredentialId,
-    ) -> Result<Option<AuthenticatorRow>, StoreError> {
+    async fn credential(&self, id: &CredentialId) -> Result<Option<CredentialView>, StoreError> {
         self.point_read(|connection| {
-            let key = [credential.as_bytes()];
-            one(connection, sql::AUTHENTICATORS_WITH_CREDENTIAL, key, authenticator_at)
+            let key = params![id.as_bytes(), StreamKind::Person.name()];
+            one(connection, sql::AUTHENTICATORS_WITH_CREDENTIAL, key, |row| {
+                let authenticator = authenticator_at(row)?;
+                let holder = stored_at(row, 13, authenticator.person.into())?;
+                Ok(CredentialView { authenticator, holder })
+            })
         })
     }
 
