@@ -7,7 +7,7 @@ use firstkey_domain::{
 };
 use firstkey_ports::{
     Append, Commit, CommitError, Entry, Erasure, Guard, LogName, Message, NewMessage, Note,
-    NoticeKind, Reservation, ReservationKind, Row, Sealed, StoreError, project::Projected,
+    NoticeKind, Reservation, ReservationKind, Row, Sealed, StoreError, Stored, project::Projected,
     reserved,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -134,7 +134,18 @@ async fn load<S: Backend, A: Aggregate, R>(
     stream: StreamId,
 ) -> Result<Option<Loaded<A>>, Fault<R>> {
     let stored = app.store.load(&[stream]).await?.pop();
-    let Some(stored) = stored.filter(|stored| stored.version > 0) else { return Ok(None) };
+    stored.map_or(Ok(None), |stored| open(app, &stored))
+}
+
+/// A state as it was stored, if it exists.
+fn open<S: Backend, A: Aggregate, R>(
+    app: &App<S>,
+    stored: &Stored,
+) -> Result<Option<Loaded<A>>, Fault<R>> {
+    if stored.version == 0 {
+        return Ok(None);
+    }
+    let stream = stored.stream;
     let Some(json) = app.keys.rows.open_state(stream, stored.version, &stored.state) else {
         tracing::error!(event = "state.seal_broken", %stream, "a state was altered");
         return Err(Fault::Corrupt(stream.to_string()));
@@ -206,13 +217,24 @@ impl<'a, S: Backend> Unit<'a, S> {
     ) -> Outcome<Option<Loaded<A>>, R> {
         let stream = id.into();
         let loaded = load(self.app, stream).await?;
-        if loaded.as_ref().is_some_and(|loaded: &Loaded<A>| loaded.at > self.now) {
+        self.guard(stream, loaded.as_ref());
+        Ok(loaded)
+    }
+
+    /// The same with a state that a read of rows brought along.
+    pub fn loaded<A: Aggregate, R>(&mut self, stored: &Stored) -> Outcome<Option<Loaded<A>>, R> {
+        let loaded = open(self.app, stored)?;
+        self.guard(stored.stream, loaded.as_ref());
+        Ok(loaded)
+    }
+
+    fn guard<A>(&mut self, stream: StreamId, loaded: Option<&Loaded<A>>) {
+        if loaded.is_some_and(|loaded| loaded.at > self.now) {
             self.ahead = Some(stream);
         }
-        let version = loaded.as_ref().map_or(0, |loaded: &Loaded<A>| loaded.version);
+        let version = loaded.map_or(0, Loaded::version);
         // Loaded before at another version: the older guard stays, so that the commit is stale.
         self.guards.entry(stream).or_insert(version);
-        Ok(loaded)
     }
 
     /// Appends events to a loaded state, and answers with the state after them.

@@ -38,8 +38,8 @@ pub use ledger::{Ledger, LogName, NotALogName, PendingEntry, Sequenced, TileRow}
 pub use letter_writer::{InvitationContent, LetterContent, LetterWriter, NoticeContent, Written};
 pub use message::{Claimed, Delivery, Message, NewMessage, NoticeKind, Outbox, OutboxState};
 pub use queries::{
-    After, EnrollmentFilter, OpenNow, PeopleFilter, Queries, Residue, SessionView, StoredEntry,
-    Waiting, WaitingAfter,
+    After, CredentialView, EnrollmentFilter, OpenNow, PeopleFilter, Queries, Residue, SessionView,
+    StoredEntry, Waiting, WaitingAfter,
 };
 pub use row::{
     AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, RoleRow, Row,

@@ -88,6 +88,15 @@ pub struct SessionView {
     pub authenticator: Option<AuthenticatorRow>,
 }
 
+/// An authenticator with the state of whoever holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialView {
+    /// The authenticator; check its seal.
+    pub authenticator: AuthenticatorRow,
+    /// The person's state; decisions guard it.
+    pub holder: Stored,
+}
+
 /// An entry as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredEntry {
@@ -167,11 +176,11 @@ pub trait Queries: Send + Sync + 'static {
     /// A person's roles; check their seals.
     fn roles(&self, id: PersonId) -> impl Future<Output = Result<Vec<RoleRow>, StoreError>> + Send;
 
-    /// An authenticator by credential id; check its seal.
-    fn authenticator(
+    /// An authenticator by credential id, with its holder's state, in one read.
+    fn credential(
         &self,
-        credential: &CredentialId,
-    ) -> impl Future<Output = Result<Option<AuthenticatorRow>, StoreError>> + Send;
+        id: &CredentialId,
+    ) -> impl Future<Output = Result<Option<CredentialView>, StoreError>> + Send;
 
     /// A person's authenticators, oldest first; check their seals.
     fn authenticators(

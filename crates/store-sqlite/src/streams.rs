@@ -51,9 +51,7 @@ fn load(connection: &Connection, stream: StreamId) -> Result<Stored> {
     let key = params![stream.kind().name(), id.as_bytes()];
     let found = connection
         .prepare_cached(sql::STREAMS_LOAD)?
-        .query_row(key, |row| {
-            Ok(Stored { stream, version: row.get(0)?, at: row.time(1)?, state: row.get(2)? })
-        })
+        .query_row(key, |row| stored_at(row, 0, stream))
         .optional()?;
     Ok(found.unwrap_or_else(|| Stored {
         stream,
@@ -61,6 +59,12 @@ fn load(connection: &Connection, stream: StreamId) -> Result<Stored> {
         at: Timestamp::UNIX_EPOCH,
         state: Vec::new(),
     }))
+}
+
+/// A stream's version, time and state in three columns.
+pub(crate) fn stored_at(row: &Row<'_>, version: usize, stream: StreamId) -> Result<Stored> {
+    let (at, state) = (row.time(version + 1)?, row.get(version + 2)?);
+    Ok(Stored { stream, version: row.get(version)?, at, state })
 }
 
 /// A stream's version; zero when it does not exist.

@@ -5,19 +5,26 @@ use firstkey_webauthn::authentication::Options;
 
 use crate::{
     App, Backend,
-    enrolling::Ceremony,
     ticket::Ticket,
     webauthn::{no_context, wire_challenge},
 };
 
+/// A sign-in that has begun.
+#[derive(Debug)]
+pub struct SignInBegun<'a> {
+    /// What the browser is to ask passkeys for.
+    pub options: Options<'a>,
+    /// What comes back with the answer.
+    pub ticket: String,
+}
+
 impl<S: Backend> App<S> {
     /// Begins a sign-in. Writes nothing.
-    pub fn begin_sign_in(&self) -> Ceremony {
+    pub fn begin_sign_in(&self) -> SignInBegun<'_> {
         let ticket: Ticket<()> =
             Ticket::begin(Purpose::SignIn, no_context(), (), self.entropy(), self.now());
-        let options = Options::new(&self.site.relying_party, wire_challenge(&ticket.challenge));
-        Ceremony {
-            options: serde_json::to_value(options).unwrap_or_default(),
+        SignInBegun {
+            options: Options::new(&self.site.relying_party, wire_challenge(&ticket.challenge)),
             ticket: ticket.seal(&self.keys, self.entropy()),
         }
     }

@@ -5,7 +5,7 @@ use firstkey_domain::{
     challenge::{Purpose, Signed},
     person::Person,
 };
-use firstkey_ports::{AuthenticatorRow, ReservationKind, Row, SessionRow};
+use firstkey_ports::{AuthenticatorRow, CredentialView, ReservationKind, Row, SessionRow};
 use firstkey_webauthn::authentication::UnverifiedAssertion;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -83,9 +83,10 @@ impl<S: Backend> UseCase<S> for SignIn {
         let ticket: Ticket<()> =
             Ticket::open(&self.ticket, Purpose::SignIn, &app.keys, now).map_err(Fault::refuse)?;
         let id = CredentialId::new(self.assertion.credential_id().as_bytes().to_vec());
-        let Some(row) = app.store.authenticator(&id).await? else {
+        let Some(found) = app.store.credential(&id).await? else {
             return Err(no_way_in(app, self.claimed(), id).await);
         };
+        let CredentialView { authenticator: row, holder } = found;
         if !row.is_sealed(&app.keys.rows) {
             tracing::error!(event = "row.seal_broken", authenticator = %row.id, "an authenticator's row was altered");
             return Err(Fault::Refused(SignInFault::BrokenSeal));
@@ -95,7 +96,7 @@ impl<S: Backend> UseCase<S> for SignIn {
             return Err(no_way_in(app, Some(row.person), id).await);
         }
         // A row that was put back keeps its seal; the state knows what was removed since.
-        let person: Option<Loaded<Person>> = unit.load(row.person).await?;
+        let person: Option<Loaded<Person>> = unit.loaded(&holder)?;
         let person = person.filter(|person| person.usable_authenticator(row.id).is_some());
         let person = person.ok_or(Fault::Refused(SignInFault::Unknown))?;
         let verified = verify_with(

@@ -155,7 +155,7 @@ async fn make<S: Whole>(
 
 async fn sign_in<S: Whole>(world: &World<S>, key: &mut SoftAuthenticator) {
     let signed_in = again(async || {
-        let ceremony = world.app.begin_sign_in();
+        let ceremony = world.begin_sign_in();
         let sign_in = SignIn {
             assertion: press(key, &ceremony, CONSOLE),
             ticket: ceremony.ticket,

@@ -14,11 +14,11 @@ use firstkey_domain::{
     StreamId,
 };
 use firstkey_ports::{
-    After, Archive, AttemptRow, AuthenticatorRow, Claimed, Commit, CommitError, Delivery,
-    EnrollmentFilter, EnrollmentRow, Ledger, LogName, MetadataFile, OpenNow, Outbox, OutboxState,
-    PendingEntry, PeopleFilter, PersonRow, Queries, Reservation, ReservationKind, Residue, RoleRow,
-    Sequenced, SessionRow, SessionView, Store, StoreError, Stored, StoredEntry, Tally, TileRow,
-    Waiting, WaitingAfter,
+    After, Archive, AttemptRow, AuthenticatorRow, Claimed, Commit, CommitError, CredentialView,
+    Delivery, EnrollmentFilter, EnrollmentRow, Ledger, LogName, MetadataFile, OpenNow, Outbox,
+    OutboxState, PendingEntry, PeopleFilter, PersonRow, Queries, Reservation, ReservationKind,
+    Residue, RoleRow, Sequenced, SessionRow, SessionView, Store, StoreError, Stored, StoredEntry,
+    Tally, TileRow, Waiting, WaitingAfter,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -285,11 +285,8 @@ impl<S: Whole> Queries for FailingStore<S> {
         self.inner.roles(id).await
     }
 
-    async fn authenticator(
-        &self,
-        credential: &CredentialId,
-    ) -> Result<Option<AuthenticatorRow>, StoreError> {
-        self.inner.authenticator(credential).await
+    async fn credential(&self, id: &CredentialId) -> Result<Option<CredentialView>, StoreError> {
+        self.inner.credential(id).await
     }
 
     async fn authenticators(&self, id: PersonId) -> Result<Vec<AuthenticatorRow>, StoreError> {

@@ -165,7 +165,7 @@ async fn a_session_ends_with_what_it_rests_on<S: Whole>(world: Arc<World<S>>) {
 
 /// A passkey's answer, ready to be sent.
 pub fn answer<S: Whole>(world: &World<S>, member: &mut Member) -> SignIn {
-    let ceremony = world.app.begin_sign_in();
+    let ceremony = world.begin_sign_in();
     SignIn {
         assertion: press(&mut member.key, &ceremony, CONSOLE),
         ticket: ceremony.ticket,

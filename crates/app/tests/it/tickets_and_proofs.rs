@@ -59,7 +59,7 @@ fn spent_kind<R: std::fmt::Debug>(fault: Fault<R>) -> ReservationKind {
 
 async fn a_challenge_is_answered_once<S: Whole>(world: Arc<World<S>>) {
     let mut admin = world.admin().await;
-    let ceremony = world.app.begin_sign_in();
+    let ceremony = world.begin_sign_in();
     let answer = |admin: &mut Member| SignIn {
         ticket: ceremony.ticket.clone(),
         assertion: press(&mut admin.key, &ceremony, CONSOLE),
@@ -97,7 +97,7 @@ async fn a_ticket_of_another_step_is_refused<S: Whole>(world: Arc<World<S>>) {
     let other = world.import(Some(admin.id)).await;
     let waiting = world.begin(world.enrollment_of(other).await, None).await;
     let approval = world.approval(&mut admin, &waiting).await;
-    let sign_in = world.app.begin_sign_in();
+    let sign_in = world.begin_sign_in();
     let crossed = SignIn {
         ticket: approval.ticket.clone(),
         assertion: press(&mut admin.key, &sign_in, CONSOLE),
@@ -184,7 +184,7 @@ async fn a_ticket_is_good_for_five_minutes<S: Whole>(world: Arc<World<S>>) {
     let mut admin = world.admin().await;
     let browser = ready(&world, &mut admin).await;
     let first = world.app.run(&world.ask_pass(&browser)).await.unwrap();
-    let sign_in = world.app.begin_sign_in();
+    let sign_in = world.begin_sign_in();
     world.live(SignedDuration::from_mins(5)).await;
 
     let late = world.registration(&browser, &first, &mut SoftAuthenticator::new(900));

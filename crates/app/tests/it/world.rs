@@ -23,7 +23,7 @@ use firstkey_app::{
     own::AddAuthenticator,
     people::{AskRole, GrantRole, GrantRoleFault, ImportJoiner, Imported},
     policy::Activate,
-    signing_in::{SignIn, SignInFault, SignedIn},
+    signing_in::{SignIn, SignInBegun, SignInFault, SignedIn},
     vouching::{Approve, CodeAnswer, TerminalVouch, TryCode},
 };
 use firstkey_domain::{
@@ -486,9 +486,15 @@ impl<S: Backend> World<S> {
         self.enroll(&browser, key).await
     }
 
+    /// What a browser is told when somebody wants to sign in.
+    pub fn begin_sign_in(&self) -> Ceremony {
+        let SignInBegun { options, ticket } = self.app.begin_sign_in();
+        Ceremony { options: serde_json::to_value(options).unwrap(), ticket }
+    }
+
     /// Somebody signs in to the console.
     pub async fn sign_in(&self, member: &mut Member) -> Result<SignedIn, Fault<SignInFault>> {
-        let ceremony = self.app.begin_sign_in();
+        let ceremony = self.begin_sign_in();
         let sign_in = SignIn {
             assertion: press(&mut member.key, &ceremony, CONSOLE),
             ticket: ceremony.ticket,

@@ -90,6 +90,7 @@ pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
             an_enrollment_is_replaced,
             attempts_are_exactly_those_of_the_enrollment,
             authenticators_are_exactly_those_of_the_person,
+            a_credential_comes_with_its_holders_state,
             sign_ins_outlive_what_follows_from_states,
             roles_are_exactly_those_of_the_person,
             one_file_of_metadata_is_kept_to_the_byte,

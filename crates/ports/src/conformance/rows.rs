@@ -7,13 +7,13 @@ use firstkey_domain::{Digest, Role, enrollment::EnrollmentEnd};
 use super::{
     Backend,
     samples::{
-        at, attempt, authenticator, authenticator_id, enrollment, enrollment_id, person, person_id,
-        put, role, rows,
+        append, appending, at, attempt, authenticator, authenticator_id, enrollment, enrollment_id,
+        person, person_id, put, role, rows,
     },
 };
 use crate::{
-    AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, Row, RowSeal,
-    Stage,
+    AnswerRow, AttemptRow, AuthenticatorRow, CredentialView, EnrollmentRow, MetadataFile,
+    PersonRow, Row, RowSeal, Stage,
 };
 
 pub(super) async fn a_person_is_replaced(store: Arc<impl Backend>) {
@@ -88,9 +88,26 @@ pub(super) async fn authenticators_are_exactly_those_of_the_person(store: Arc<im
 
     put(&*store, rows([Row::Authenticators(person_id(1), vec![later.clone()])])).await;
     assert_eq!(store.authenticators(person_id(1)).await, Ok(vec![later.clone()]));
-    assert_eq!(store.authenticator(&authenticator(2, 1).credential).await, Ok(None));
-    assert_eq!(store.authenticator(&later.credential).await, Ok(Some(later)));
     assert_eq!(store.authenticators(person_id(2)).await, Ok(vec![authenticator(3, 2)]));
+}
+
+pub(super) async fn a_credential_comes_with_its_holders_state(store: Arc<impl Backend>) {
+    let of = |person, held| Row::Authenticators(person_id(person), vec![held]);
+    put(&*store, rows([of(1, authenticator(1, 1)), of(2, authenticator(2, 2))])).await;
+    put(&*store, appending([append(person_id(2).into(), 0, "moved")])).await;
+    let found = async |number, person| {
+        let credential = authenticator(number, person).credential;
+        store.credential(&credential).await.expect("readable")
+    };
+    for person in [1, 2] {
+        let [holder] = &store.load(&[person_id(person).into()]).await.expect("readable")[..] else {
+            panic!("one stream, one state");
+        };
+        let view =
+            CredentialView { authenticator: authenticator(person, person), holder: holder.clone() };
+        assert_eq!(found(person, person).await, Some(view));
+    }
+    assert_eq!(found(3, 1).await, None);
 }
 
 pub(super) async fn sign_ins_outlive_what_follows_from_states(store: Arc<impl Backend>) {

@@ -10,10 +10,10 @@ use uuid::Uuid;
 
 use super::{MemoryStore, world::World};
 use crate::{
-    After, AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile,
-    OpenNow, PeopleFilter, PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView,
-    StoreError, Stored, StoredEntry, Tally, Waiting, WaitingAfter, email_key, person_words,
-    search_words,
+    After, AnswerRow, AttemptRow, AuthenticatorRow, CredentialView, EnrollmentFilter,
+    EnrollmentRow, MetadataFile, OpenNow, PeopleFilter, PersonRow, Queries, Residue, RoleRow,
+    SessionRow, SessionView, StoreError, Stored, StoredEntry, Tally, Waiting, WaitingAfter,
+    email_key, person_words, search_words,
 };
 
 impl Queries for MemoryStore {
@@ -82,12 +82,13 @@ impl Queries for MemoryStore {
         Ok(self.world().roles_of(id))
     }
 
-    async fn authenticator(
-        &self,
-        credential: &CredentialId,
-    ) -> Result<Option<AuthenticatorRow>, StoreError> {
+    async fn credential(&self, id: &CredentialId) -> Result<Option<CredentialView>, StoreError> {
         let world = self.world();
-        Ok(world.authenticators.values().find(|row| row.credential == *credential).cloned())
+        let found = world.authenticators.values().find(|row| row.credential == *id);
+        Ok(found.map(|authenticator| CredentialView {
+            authenticator: authenticator.clone(),
+            holder: world.load(authenticator.person.into()),
+        }))
     }
 
     async fn authenticators(&self, id: PersonId) -> Result<Vec<AuthenticatorRow>, StoreError> {

@@ -10,9 +10,9 @@ use firstkey_domain::{
     CredentialId, Digest, EnrollmentId, PersonId, Role, SessionId, StreamId, StreamKind,
 };
 use firstkey_ports::{
-    After, AnswerRow, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile, OpenNow,
-    PeopleFilter, PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView, StoreError,
-    Stored, StoredEntry, Tally, Waiting, WaitingAfter,
+    After, AnswerRow, AuthenticatorRow, CredentialView, EnrollmentFilter, EnrollmentRow,
+    MetadataFile, OpenNow, PeopleFilter, PersonRow, Queries, Residue, RoleRow, SessionRow,
+    SessionView, StoreError, Stored, StoredEntry, Tally, Waiting, WaitingAfter,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -86,13 +86,14 @@ impl Queries for SqliteStore {
         self.point_read(|connection| people::roles(connection, id))
     }
 
-    async fn authenticator(
-        &self,
-        credential: &CredentialId,
-    ) -> Result<Option<AuthenticatorRow>, StoreError> {
+    async fn credential(&self, id: &CredentialId) -> Result<Option<CredentialView>, StoreError> {
         self.point_read(|connection| {
-            let key = [credential.as_bytes()];
-            one(connection, sql::AUTHENTICATORS_WITH_CREDENTIAL, key, authenticator_at)
+            let key = params![id.as_bytes(), StreamKind::Person.name()];
+            one(connection, sql::AUTHENTICATORS_WITH_CREDENTIAL, key, |row| {
+                let authenticator = authenticator_at(row)?;
+                let holder = stored_at(row, 13, authenticator.person.into())?;
+                Ok(CredentialView { authenticator, holder })
+            })
         })
     }
 

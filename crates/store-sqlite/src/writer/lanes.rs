@@ -44,6 +44,12 @@ struct Waiting {
     closed: bool,
 }
 
+impl Waiting {
+    fn count(&self) -> usize {
+        self.interactive.len() + self.bulk.len()
+    }
+}
+
 impl std::fmt::Debug for Lanes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Lanes(…)")
@@ -65,8 +71,12 @@ impl Lanes {
             return Err(CommitError::Unavailable("too many changes are waiting".into()));
         }
         queue.push_back(job);
+        // The writer sleeps only while nothing waits: whoever joins others need not wake it.
+        let is_first = waiting.count() == 1;
         drop(waiting);
-        self.wake.notify_one();
+        if is_first {
+            self.wake.notify_one();
+        }
         Ok(())
     }
 
@@ -74,7 +84,7 @@ impl Lanes {
     /// empty.
     pub(super) fn take(&self, limit: usize) -> Option<Vec<Box<dyn Job>>> {
         let mut waiting = self.lock();
-        while waiting.interactive.is_empty() && waiting.bulk.is_empty() {
+        while waiting.count() == 0 {
             if waiting.closed {
                 return None;
             }

@@ -7,10 +7,8 @@ use std::{
 };
 
 use axum::{
-    extract::{FromRequestParts, Request, State},
+    extract::{FromRequestParts, Request},
     http::{HeaderMap, request::Parts},
-    middleware::Next,
-    response::Response,
 };
 
 use super::Network;
@@ -54,16 +52,11 @@ impl TrustedProxies {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Client(pub IpAddr);
 
-/// Finds the client of a request. The layer of the whole site.
-pub(crate) async fn find_client(
-    State(proxies): State<TrustedProxies>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+/// Finds the client of a request, for the handlers that ask who it is.
+pub(super) fn find_client(proxies: &TrustedProxies, request: &mut Request) {
     let peer = request.extensions().get::<Peer>().map_or(UNKNOWN, |peer| peer.0.ip());
     let client = proxies.client(peer, request.headers());
     request.extensions_mut().insert(Client(client));
-    next.run(request).await
 }
 
 /// Without a listener, as in tests, nobody is known; they share a throttle.

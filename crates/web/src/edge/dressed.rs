@@ -4,19 +4,29 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, Request, State},
     http::HeaderMap,
-    middleware::{from_fn, from_fn_with_state},
-    response::IntoResponse,
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
     routing::get,
 };
 use tower::ServiceBuilder;
 
-use super::{MAX_BODY, TrustedProxies, access_log, client, headers, timeout};
+use super::{
+    MAX_BODY, TrustedProxies, access_log::Line, client::find_client, headers::add_missing,
+    timeout::limited,
+};
 use crate::{
     assets,
-    problem::{Kind, Problem, rendered},
+    problem::{Audience, Kind, Problem},
 };
+
+/// What an origin's dress is made of.
+struct Dress {
+    origin: &'static str,
+    sent: HeaderMap,
+    proxies: TrustedProxies,
+}
 
 /// Dresses an origin's routes: assets, answers for what is not there, limits, headers, logs.
 pub(crate) fn dressed(
@@ -25,19 +35,26 @@ pub(crate) fn dressed(
     sent: HeaderMap,
     proxies: TrustedProxies,
 ) -> Router {
-    let sent = Arc::new(sent);
-    // In one stack: a router boxes, and for each request copies, every layer that it is given by itself.
+    let dress = Arc::new(Dress { origin, sent, proxies });
     let layers = ServiceBuilder::new()
-        .layer(from_fn_with_state(proxies, client::find_client))
-        .layer(from_fn(move |request, next| access_log::log(origin, request, next)))
-        .layer(from_fn(move |request, next| headers::add_missing(sent.clone(), request, next)))
-        // Up to here every answer passes, refusals of the layers below included.
-        .layer(from_fn(rendered))
-        .layer(from_fn(timeout::limit))
+        .layer(from_fn_with_state(dress, wear))
         .layer(DefaultBodyLimit::max(MAX_BODY));
     routes
         .route("/assets/{digest}/{*name}", get(assets::serve))
         .fallback(async || Problem::new(Kind::NotFound).into_response())
         .method_not_allowed_fallback(async || Problem::new(Kind::Method).into_response())
         .layer(layers)
+}
+
+/// All that a request meets and its answer gets. One layer: each more would box its answer, and copy all
+/// the layers below it, for every request.
+async fn wear(State(dress): State<Arc<Dress>>, mut request: Request, next: Next) -> Response {
+    find_client(&dress.proxies, &mut request);
+    let line = Line::begin(dress.origin, &request);
+    let audience = Audience::of(request.headers());
+    // From here on every answer passes, a refusal for taking too long included.
+    let mut response = audience.shown(limited(next.run(request)).await);
+    add_missing(&dress.sent, response.headers_mut());
+    line.end(response.status());
+    response
 }

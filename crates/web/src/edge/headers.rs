@@ -1,18 +1,11 @@
 //! What browsers are told about every answer.
 
-use std::sync::Arc;
-
-use axum::{
-    extract::Request,
-    http::{
-        HeaderMap, HeaderName, HeaderValue,
-        header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-            X_CONTENT_TYPE_OPTIONS,
-        },
+use axum::http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{
+        CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+        X_CONTENT_TYPE_OPTIONS,
     },
-    middleware::Next,
-    response::Response,
 };
 
 use super::Origin;
@@ -75,11 +68,9 @@ const PERMISSIONS: &str = "publickey-credentials-create=(self), publickey-creden
     serial=(), bluetooth=(), hid=(), display-capture=()";
 
 /// Adds headers to an answer that does not say otherwise itself.
-pub(crate) async fn add_missing(headers: Arc<HeaderMap>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    response.headers_mut().reserve(headers.len());
-    for (name, value) in headers.iter() {
-        response.headers_mut().entry(name).or_insert_with(|| value.clone());
+pub(super) fn add_missing(headers: &HeaderMap, answer: &mut HeaderMap) {
+    answer.reserve(headers.len());
+    for (name, value) in headers {
+        answer.entry(name).or_insert_with(|| value.clone());
     }
-    response
 }

@@ -7,7 +7,7 @@ use axum::{Router, extract::Request, response::IntoResponse};
 use tower::ServiceExt;
 
 use super::{Origin, related};
-use crate::problem::{Kind, Problem, rendered};
+use crate::problem::{Audience, Kind, Problem};
 
 /// Sends requests to the router of the origin that they name, and those for the document of the RP ID to
 /// its router. Requests for any other name are misdirected (RFC 9110 §15.5.20), so a name that somebody
@@ -17,22 +17,21 @@ pub fn split(
     console: (Origin, Router),
     document: (String, Router),
 ) -> Router {
-    let misdirected = Router::new()
-        .fallback(async || Problem::new(Kind::WrongHost).into_response())
-        .layer(axum::middleware::from_fn(rendered));
     // Shared, because a handler is copied for each request.
     let sites = Arc::new(([join, console], document));
     Router::new().fallback(async move |request: Request| {
         let (sites, (rp_id, document)) = &*sites;
         let router = if related::is_for(rp_id, &request) {
-            document.clone()
+            Some(document)
         } else {
-            sites
-                .iter()
-                .find(|(origin, _)| origin.is_host_of(request.headers()))
-                .map_or(misdirected, |(_, router)| router.clone())
+            let meant = sites.iter().find(|(origin, _)| origin.is_host_of(request.headers()));
+            meant.map(|(_, router)| router)
         };
-        match router.oneshot(request).await {
+        let Some(router) = router else {
+            let refused = Problem::new(Kind::WrongHost).into_response();
+            return Audience::of(request.headers()).shown(refused);
+        };
+        match router.clone().oneshot(request).await {
             Ok(response) => response,
             Err(never) => match never {},
         }

@@ -2,20 +2,16 @@
 
 use std::time::Duration;
 
-use axum::{
-    extract::Request,
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 
 use crate::problem::{Kind, Problem};
 
 /// How long until an answer must begin. Answers that are streamed may take longer to end.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// Gives up on a request that takes too long, slow bodies included.
-pub(crate) async fn limit(request: Request, next: Next) -> Response {
-    tokio::time::timeout(LIMIT, next.run(request))
+/// Gives up on an answer that takes too long, slow bodies included.
+pub(super) async fn limited(answer: impl Future<Output = Response>) -> Response {
+    tokio::time::timeout(LIMIT, answer)
         .await
         .unwrap_or_else(|_| Problem::new(Kind::Timeout).into_response())
 }

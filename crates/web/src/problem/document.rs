@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::Kind;
 
-/// One thing that went wrong. As a response it carries its status and itself; [`super::rendered`]
+/// One thing that went wrong. As a response it carries its status and itself; [`super::Audience`]
 /// writes the body, for it knows who reads it and in which language.
 #[derive(Debug, Clone)]
 pub struct Problem {

@@ -6,4 +6,4 @@ mod page;
 
 pub use document::Problem;
 pub use kind::Kind;
-pub use page::rendered;
+pub use page::Audience;

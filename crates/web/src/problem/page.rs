@@ -3,12 +3,10 @@
 use askama::Template;
 use axum::{
     body::Body,
-    extract::Request,
     http::{
         HeaderMap, HeaderValue,
         header::{ACCEPT, CONTENT_TYPE},
     },
-    middleware::Next,
     response::{IntoResponse, Response},
 };
 
@@ -24,30 +22,41 @@ struct ProblemPage {
     status: u16,
 }
 
-/// Gives a problem its body: a page for browsers that go somewhere, a problem document for all
-/// others. A layer of both origins.
-pub async fn rendered(request: Request, next: Next) -> Response {
-    let wants_page = wants_page(request.headers());
-    let reader = Reader::from_headers(request.headers());
-    let mut response = next.run(request).await;
-    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
-    let body = if wants_page {
-        show(&ProblemPage {
-            title: reader.texts.get(problem.kind().message()),
-            detail: problem.detail(reader.texts),
-            status: problem.kind().status().as_u16(),
-            reader,
-        })
-    } else {
-        let mut document = problem.to_json(reader.texts).to_string().into_response();
-        let media_type = HeaderValue::from_static("application/problem+json");
-        document.headers_mut().insert(CONTENT_TYPE, media_type);
-        document
-    };
-    let (mut parts, _) = response.into_parts();
-    let (written, body) = body.into_parts();
-    parts.headers.extend(written.headers);
-    Response::from_parts(parts, Body::new(body))
+/// Whoever may have to be told of a problem.
+pub struct Audience {
+    wants_page: bool,
+    reader: Reader,
+}
+
+impl Audience {
+    /// Whoever sent these headers.
+    pub fn of(headers: &HeaderMap) -> Self {
+        Self { wants_page: wants_page(headers), reader: Reader::from_headers(headers) }
+    }
+
+    /// Gives a problem its body: a page for browsers that go somewhere, a problem document for all
+    /// others. Any other answer stays as it is.
+    pub fn shown(self, mut response: Response) -> Response {
+        let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+        let Self { wants_page, reader } = self;
+        let body = if wants_page {
+            show(&ProblemPage {
+                title: reader.texts.get(problem.kind().message()),
+                detail: problem.detail(reader.texts),
+                status: problem.kind().status().as_u16(),
+                reader,
+            })
+        } else {
+            let mut document = problem.to_json(reader.texts).to_string().into_response();
+            let media_type = HeaderValue::from_static("application/problem+json");
+            document.headers_mut().insert(CONTENT_TYPE, media_type);
+            document
+        };
+        let (mut parts, _) = response.into_parts();
+        let (written, body) = body.into_parts();
+        parts.headers.extend(written.headers);
+        Response::from_parts(parts, Body::new(body))
+    }
 }
 
 fn wants_page(headers: &HeaderMap) -> bool {

@@ -1,22 +1,25 @@
 //! `POST /sign-in/options`: what the browser is to ask a passkey for. It names nobody.
 
-use axum::{Json, extract::State, http::HeaderMap};
-use firstkey_app::Backend;
+use axum::{
+    Json,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use firstkey_app::{Backend, signing_in::SignInBegun};
+use firstkey_webauthn::authentication::Options;
 use serde::Serialize;
 
 use crate::{
     Web,
-    console::{
-        door::{OurPage, session_of},
-        press::Asked,
-    },
+    console::door::{OurPage, session_of},
     problem::Problem,
 };
 
 #[derive(Serialize)]
-pub(in crate::console) struct Answer {
-    #[serde(flatten)]
-    asked: Asked,
+struct Answer<'a> {
+    options: Options<'a>,
+    ticket: String,
     /// Somebody is signed in already. A page that was reached from another site, such as webmail,
     /// cannot know: the cookie is not sent along with that first request (`SameSite=Strict`).
     is_signed_in: bool,
@@ -27,7 +30,8 @@ pub(in crate::console) async fn options<S: Backend>(
     State(web): State<Web<S>>,
     _: OurPage,
     headers: HeaderMap,
-) -> Result<Json<Answer>, Problem> {
+) -> Result<Response, Problem> {
     let is_signed_in = session_of(&web, &headers).await?.is_some();
-    Ok(Json(Answer { asked: web.app.begin_sign_in().into(), is_signed_in }))
+    let SignInBegun { options, ticket } = web.app.begin_sign_in();
+    Ok(Json(Answer { options, ticket, is_signed_in }).into_response())
 }
