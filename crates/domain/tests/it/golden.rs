@@ -65,6 +65,7 @@ kinds! { enrollment_kind, ENROLLMENT_KINDS, EnrollmentEvent {
     EnrollmentEvent::PassEnded { .. } => "enrollment.pass_ended/1",
     EnrollmentEvent::CeremonyFailed { .. } => "enrollment.ceremony_failed/1",
     EnrollmentEvent::CredentialVerified { .. } => "enrollment.credential_verified/1",
+    EnrollmentEvent::CredentialDropped { .. } => "enrollment.credential_dropped/1",
     EnrollmentEvent::Bound { .. } => "enrollment.bound/1",
     EnrollmentEvent::Closed { .. } => "enrollment.closed/1",
 }}
@@ -253,6 +254,12 @@ fn enrollment_events() -> Vec<EnrollmentEvent> {
             pass: PASS,
             credential: credential(),
             challenge: challenge(Purpose::Registration),
+        },
+        EnrollmentEvent::CredentialDropped {
+            attempt: LAPTOP,
+            credential: credential().id,
+            policy: Digest::of(b"policy"),
+            rules: vec!["revoked-models-are-refused".into()],
         },
         EnrollmentEvent::Bound {
             attempt: LAPTOP,

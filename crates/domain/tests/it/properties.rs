@@ -6,7 +6,7 @@ use firstkey_domain::{
     Action, Actor, Aggregate, AttemptId, Digest, Event, PassId, PersonId, Recorded, Role, StreamId,
     challenge::{Purpose, Statement},
     enrollment::{
-        Begin, Bind, BindingStatement, CodeOutcome, Enrollment, EnrollmentEvent, Invite, Kind,
+        Begin, Bind, BindingStatement, CodeOutcome, DropCredential, Enrollment, EnrollmentEvent, Invite, Kind,
         MAX_OPEN_ATTEMPTS, MAX_PASS_LIFETIME, Mint, Phase, RegistrationStatement, SetupSecret,
         Voucher,
     },
@@ -35,6 +35,7 @@ enum Try {
     Refuse,
     Mint { browser: usize, version: u64 },
     EndOutdated(usize),
+    Drop { browser: usize, policy_revision: u64 },
     Register { browser: usize, credential: u8 },
     Fail(usize),
     Bind { browser: usize, version: u64, credential: u8 },
@@ -76,6 +77,8 @@ fn tries() -> impl Strategy<Value = Try> {
         1 => Just(Try::Refuse),
         6 => (browser(), 6..8_u64).prop_map(|(browser, version)| Try::Mint { browser, version }),
         1 => browser().prop_map(Try::EndOutdated),
+        1 => (browser(), 1..3_u64)
+            .prop_map(|(browser, policy_revision)| Try::Drop { browser, policy_revision }),
         6 => (browser(), 0..2_u8)
             .prop_map(|(browser, credential)| Try::Register { browser, credential }),
         3 => browser().prop_map(Try::Fail),
@@ -196,6 +199,11 @@ fn decide(
             now,
         )),
         Try::EndOutdated(browser) => Ok(door.end_outdated_pass(BROWSERS[browser], now)),
+        Try::Drop { browser, policy_revision } => {
+            let (attempt, policy) = (BROWSERS[browser], Digest::of(b"policy"));
+            let command = DropCredential { attempt, policy_revision, policy, rules: Vec::new() };
+            said(door.drop_credential(command, now))
+        }
         Try::Register { browser, credential: number } => {
             let attempt = BROWSERS[browser];
             let mut command = register(attempt);
