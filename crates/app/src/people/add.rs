@@ -4,7 +4,7 @@
 use firstkey_domain::{
     Actor, Digest, PersonId, Private,
     challenge::{Purpose, Statement},
-    person::{JoinSignature, JoinStatement, Person, Profile, Record, SignedJoin},
+    person::{JoinStatement, Person, Profile, Record, RecordSignature, SignedRecord},
 };
 use firstkey_policy::Operation;
 use firstkey_ports::{Joiner, ReservationKind};
@@ -160,11 +160,11 @@ impl<S: Backend> UseCase<S> for AddNamed {
             .verify(&app.site, ticket.challenge, assertion.clone())
             .map_err(Fault::refuse)?;
         unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
-        let signature = JoinSignature { signed, described: ticket.body.described() };
+        let signature = RecordSignature { signed, described: ticket.body.described() };
         let Adding { person, profile, record, reason, blind } = ticket.body;
         let joining = Joining { person, record, profile, name_try: self.name_try };
         let joined = joining
-            .record_joined(unit, Some(SignedJoin { signature, blind }))
+            .record_joined(unit, Some(SignedRecord { signature, blind }))
             .map_err(|fault| fault.map(AddJoinerFault::Refused))?;
         invite(unit, joined, Private::held(reason))
             .await

@@ -134,7 +134,9 @@ async fn make<S: Whole>(
             Err(fault) => panic!("{fault}"),
         }
         let second = again(async || world.app.run(&world.confirm(browser)).await).await.unwrap();
-        let Confirmed::Asked(second) = second else { panic!("the passkey is suitable: {second:?}") };
+        let Confirmed::Asked(second) = second else {
+            panic!("the passkey is suitable: {second:?}")
+        };
         let asserted = key.get(&second.options, JOIN).unwrap();
         let bound = again(async || {
             let bind = Bind {

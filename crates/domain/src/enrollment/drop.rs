@@ -37,13 +37,12 @@ impl Enrollment {
             rules,
         };
         let is_outdated = |pass: &Pass| pass.policy_revision != policy_revision;
-        let ended = attempt.open_pass(now).filter(is_outdated).map(|pass| {
-            EnrollmentEvent::PassEnded {
+        let ended =
+            attempt.open_pass(now).filter(is_outdated).map(|pass| EnrollmentEvent::PassEnded {
                 attempt: attempt.id,
                 pass: pass.id,
                 reason: PassEnd::Outdated,
-            }
-        });
+            });
         Ok([dropped].into_iter().chain(ended).collect())
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{BindingStatement, Device, Kind, Proofing, SetupSecret};
 use crate::{
-    Actor, AttemptId, AuthenticatorId, Credential, CredentialId, Digest, Event, KeyThumbprint, PassId,
-    Permit, PersonId, Private,
+    Actor, AttemptId, AuthenticatorId, Credential, CredentialId, Digest, Event, KeyThumbprint,
+    PassId, Permit, PersonId, Private,
     challenge::{Challenge, Signed},
 };
 

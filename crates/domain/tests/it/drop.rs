@@ -34,7 +34,8 @@ fn dropped() -> EnrollmentEvent {
 
 #[test]
 fn rule_17_a_refused_passkey_is_dropped_and_another_one_made_with_the_same_pass() {
-    let story = verified().when(|e, now| e.drop_credential(refused_under(1), now)).then([dropped()]);
+    let story =
+        verified().when(|e, now| e.drop_credential(refused_under(1), now)).then([dropped()]);
     let attempt = running(&story).attempts.remove(0);
     assert_eq!(attempt.verified, None);
     assert_eq!(attempt.failed_ceremonies, 0, "whoever made it did nothing wrong");
@@ -42,8 +43,9 @@ fn rule_17_a_refused_passkey_is_dropped_and_another_one_made_with_the_same_pass(
     assert_eq!(attempt.proofings.len(), 1, "nobody has to meet them again");
 
     let version = story.version();
-    let story =
-        story.when(|e, now| e.bind(bind(LAPTOP, version), now)).refused(BindRefusal::NothingVerified);
+    let story = story
+        .when(|e, now| e.bind(bind(LAPTOP, version), now))
+        .refused(BindRefusal::NothingVerified);
     let other = Register { credential: credential(0x77), ..register(LAPTOP) };
     let story = story.when(|e, now| e.verify_credential(other, now)).done();
     assert_eq!(running(&story).attempts[0].verified, Some(credential(0x77)));
@@ -67,7 +69,11 @@ fn rule_17_under_another_policy_the_pass_ends_with_the_passkey() {
     let mut again = Register { credential: credential(0x77), ..register(LAPTOP) };
     let statement = RegistrationStatement { enrollment: FIRST, attempt: LAPTOP, pass: NEXT_PASS };
     again.challenge.context = statement.digest();
-    story.when(|e, now| e.mint(mint, now)).done().when(|e, now| e.verify_credential(again, now)).done();
+    story
+        .when(|e, now| e.mint(mint, now))
+        .done()
+        .when(|e, now| e.verify_credential(again, now))
+        .done();
 }
 
 #[test]
@@ -79,9 +85,7 @@ fn a_pass_that_ended_by_itself_is_left_to_the_sweeper() {
 #[test]
 fn there_is_nothing_to_drop_where_nothing_waits() {
     let command = || refused_under(1);
-    minted()
-        .when(|e, now| e.drop_credential(command(), now))
-        .refused(BindRefusal::NothingVerified);
+    minted().when(|e, now| e.drop_credential(command(), now)).refused(BindRefusal::NothingVerified);
     verified()
         .when(|e, now| e.drop_credential(DropCredential { attempt: PHONE, ..command() }, now))
         .refused(BindRefusal::NoAttempt);

@@ -15,7 +15,7 @@ use firstkey_domain::{
         Method, PassEnd, Proofing, Relation, SetupSecret,
     },
     metadata::{Blob, MetadataEvent},
-    person::{ErasedPart, Field, JoinSignature, PersonEvent, Profile, Record, Tombstones},
+    person::{ErasedPart, Field, PersonEvent, Profile, Record, RecordSignature, Tombstones},
     policy::PolicyEvent,
 };
 use uuid::Uuid;
@@ -39,6 +39,7 @@ macro_rules! kinds {
 kinds! { person_kind, PERSON_KINDS, PersonEvent {
     PersonEvent::Joined { .. } => "person.joined/1",
     PersonEvent::Changed { .. } => "person.changed/1",
+    PersonEvent::Corrected { .. } => "person.corrected/1",
     PersonEvent::Left => "person.left/1",
     PersonEvent::Erased { .. } => "person.erased/1",
     PersonEvent::EnrollmentOpened { .. } => "person.enrollment_opened/1",
@@ -152,7 +153,7 @@ fn person_events() -> Vec<PersonEvent> {
     vec![
         PersonEvent::Joined {
             profile: profile(),
-            signed: Some(JoinSignature {
+            signed: Some(RecordSignature {
                 signed: signed(Purpose::Act),
                 described: Digest::of(b"described"),
             }),
@@ -172,6 +173,17 @@ fn person_events() -> Vec<PersonEvent> {
             .into(),
             signed: Some(signed(Purpose::Act)),
             record: record(),
+        },
+        PersonEvent::Corrected {
+            profile: profile(),
+            changed: [Field::Address, Field::Sponsor].into(),
+            signature: RecordSignature {
+                signed: signed(Purpose::Act),
+                described: Digest::of(b"described"),
+            },
+            record: record(),
+            reason: Private::held("T-4711".into()),
+            blind: Private::held(Digest::of(b"blind")),
         },
         PersonEvent::Left,
         PersonEvent::Erased {

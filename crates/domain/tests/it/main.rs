@@ -10,6 +10,7 @@ mod bind;
 mod challenges;
 mod close;
 mod code;
+mod correcting;
 mod drop;
 mod erase;
 mod forged;

@@ -3,7 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use firstkey_domain::{
-    Action, Actor, Aggregate, AttemptId, Credential, Digest, Permit, PersonId, Recorded, Role, StreamId,
+    Action, Actor, Aggregate, AttemptId, Credential, Digest, Permit, PersonId, Recorded, Role,
+    StreamId,
     challenge::Statement,
     enrollment::{
         Begin, Bind, BindingStatement, CodeOutcome, DropCredential, Enrollment, EnrollmentEvent,
