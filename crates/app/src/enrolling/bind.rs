@@ -144,10 +144,7 @@ impl<S: Backend> UseCase<S> for Bind {
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<BindFault> {
-        match kind {
-            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
-            kind => Fault::Spent(kind),
-        }
+        ticket::taken(kind)
     }
 }
 

@@ -149,12 +149,7 @@ impl<S: Backend> App<S> {
             reason: reason.trim().to_owned(),
             blind: Digest::from_bytes(self.entropy().bytes()),
         };
-        let digest = correcting.digest();
-        let ticket = Ticket::begin(Purpose::Act, digest, correcting, self.entropy(), unit.now());
-        Ok(Ceremony {
-            options: signer.options(&self.site, &ticket.challenge).map_err(Fault::refuse)?,
-            ticket: ticket.seal(&self.keys, self.entropy()),
-        })
+        signer.ask(&unit, correcting.digest(), correcting).map_err(Fault::refuse)
     }
 }
 
@@ -175,9 +170,8 @@ impl<S: Backend> UseCase<S> for CorrectRecord {
         let (operator, person) = concerned(unit, self.operator, person, version).await?;
         let signed = Signer::with_suitable(unit, &operator)
             .await?
-            .verify(&app.site, ticket.challenge, self.assertion.clone())
+            .signed(unit, &ticket, self.assertion.clone())
             .map_err(Fault::refuse)?;
-        unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
         let signature = RecordSignature { signed, described: ticket.body.described() };
         let Correcting { profile, record, reason, blind, .. } = ticket.body;
         let before = person.state.clone();
@@ -200,9 +194,6 @@ impl<S: Backend> UseCase<S> for CorrectRecord {
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<CorrectRecordFault> {
-        match kind {
-            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
-            kind => Fault::Spent(kind),
-        }
+        ticket::taken(kind)
     }
 }
