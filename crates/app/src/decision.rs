@@ -15,7 +15,7 @@ use firstkey_policy::{
 use crate::{
     App, Backend, Fault, Loaded, Outcome, Unit,
     machines::Caller,
-    model::{Models, is_any_listed},
+    model::{KnownModels, is_any_listed},
     policy::{InForce, in_force},
     privilege::{keep_best, keep_suitable, sponsors_privileged},
 };
@@ -58,7 +58,7 @@ impl Case {
         }
         let vouchers: Vec<_> = vouchers.into_values().collect();
         let listing = match &attempt.verified {
-            Some(credential) => Models::known(unit).await?.listing(credential),
+            Some(credential) => KnownModels::known(unit).await?.listing(credential),
             None => Listing::Unlisted,
         };
         let around = Surroundings {

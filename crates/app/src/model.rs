@@ -13,12 +13,12 @@ use jiff::Timestamp;
 use crate::{Backend, Loaded, Outcome, Unit, metadata};
 
 /// What is known of models now. All that it rests on is guarded.
-pub(crate) struct Models {
+pub(crate) struct KnownModels {
     metadata: Option<Arc<Metadata>>,
     now: Timestamp,
 }
 
-impl Models {
+impl KnownModels {
     /// Loads the metadata in force. That it cannot be used is a fault: a model that was revoked must
     /// not pass for one of which nothing is known.
     pub async fn known<S: Backend, R>(unit: &mut Unit<'_, S>) -> Outcome<Self, R> {

@@ -10,7 +10,7 @@ use firstkey_policy::Given;
 use crate::{
     Backend, Outcome, Unit,
     decision::permits,
-    model::Models,
+    model::KnownModels,
     policy::{InForce, in_force},
     signer::usable,
 };
@@ -52,7 +52,7 @@ pub(crate) async fn suitable<'a, S: Backend, R>(
 ) -> Outcome<Vec<&'a Authenticator>, R> {
     let policy = in_force(unit).await?;
     let sponsors_privileged = sponsors_privileged(unit, &policy, holder).await?;
-    let models = Models::known(unit).await?;
+    let models = KnownModels::known(unit).await?;
     let would_bind = |each: &&Authenticator| {
         let listing = models.listing(&each.credential);
         permits(&policy.engine.would_bind(holder, each, sponsors_privileged, listing))

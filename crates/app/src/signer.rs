@@ -1,16 +1,19 @@
 //! With which of their authenticators somebody may sign.
 
 use firstkey_domain::{
-    CredentialId,
-    challenge::{Challenge, Signed},
+    CredentialId, Digest,
+    challenge::{Challenge, Purpose, Signed},
     person::{Authenticator, Person},
 };
 use firstkey_webauthn::authentication::{Options, UnverifiedAssertion};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
     Backend, Outcome, Site, Unit,
+    enrolling::Ceremony,
     privilege::suitable,
+    ticket::Ticket,
     webauthn::{SignatureRefusal, descriptors, raw, verify_with, wire_challenge},
 };
 
@@ -46,6 +49,33 @@ impl<'a> Signer<'a> {
         Ok(if best.serving.is_empty() { Self::with_any(person) } else { best })
     }
 
+    /// Asks them to sign an act: what `body` says, by its digest. It comes back with the answer.
+    pub fn ask<S: Backend, B: Serialize + DeserializeOwned>(
+        &self,
+        unit: &Unit<'_, S>,
+        digest: Digest,
+        body: B,
+    ) -> Result<Ceremony, SignatureRefusal> {
+        let app = unit.app();
+        let ticket = Ticket::begin(Purpose::Act, digest, body, app.entropy(), unit.now());
+        Ok(Ceremony {
+            options: self.options(&app.site, &ticket.challenge)?,
+            ticket: ticket.seal(&app.keys, app.entropy()),
+        })
+    }
+
+    /// Verifies that they signed what the ticket is about. That counts once.
+    pub fn signed<S: Backend, B>(
+        &self,
+        unit: &mut Unit<'_, S>,
+        ticket: &Ticket<B>,
+        assertion: UnverifiedAssertion,
+    ) -> Result<Signed, SignatureRefusal> {
+        let signed = self.verify(&unit.app().site, ticket.challenge, assertion)?;
+        unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
+        Ok(signed)
+    }
+
     /// The request options for signing this challenge.
     pub fn options(&self, site: &Site, challenge: &Challenge) -> Result<Value, SignatureRefusal> {
         // An empty list would let any passkey answer.
@@ -59,7 +89,7 @@ impl<'a> Signer<'a> {
     }
 
     /// Verifies that they signed the challenge, with an authenticator that serves.
-    pub fn verify(
+    fn verify(
         &self,
         site: &Site,
         challenge: Challenge,

@@ -6,11 +6,11 @@ use firstkey_domain::{
     Digest,
     challenge::{Challenge, Purpose},
 };
-use firstkey_ports::Entropy;
+use firstkey_ports::{Entropy, ReservationKind};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::Keys;
+use crate::{Fault, Keys};
 
 /// How long a ceremony may take; WebAuthn recommends 300 to 600 seconds.
 pub(crate) const CEREMONY_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
@@ -35,6 +35,15 @@ pub enum TicketError {
     /// The ceremony took too long.
     #[error("this took too long; start the step again")]
     Expired,
+}
+
+/// Why something is held that a use case would take: its challenge was answered before, so the ticket is
+/// none of ours any more.
+pub(crate) fn taken<R: From<TicketError>>(kind: ReservationKind) -> Fault<R> {
+    match kind {
+        ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
+        kind => Fault::Spent(kind),
+    }
 }
 
 impl<B: Serialize + DeserializeOwned> Ticket<B> {

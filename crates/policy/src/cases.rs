@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use firstkey_domain::{Role, enrollment::Kind};
 
-use crate::{Earned, Given, Held, Matches, Privilege, space::Space, vocabulary::Vocabulary};
+use crate::{
+    Earned, Given, Held, Matches, Privilege, powerset::powerset, space::Space,
+    vocabulary::Vocabulary,
+};
 
 /// Everything that can be earned.
 pub(crate) fn earned() -> impl Iterator<Item = Earned> {
@@ -82,15 +85,10 @@ fn worker_types(vocabulary: &Vocabulary) -> Vec<String> {
 
 /// All subsets of up to four; of more, none, each one, and the whole.
 pub(crate) fn subsets<T: Ord + Clone>(items: &[T]) -> Vec<BTreeSet<T>> {
-    let mut found = vec![BTreeSet::new()];
-    for item in items {
-        let smaller = if items.len() <= 4 { found.len() } else { 1 };
-        let with = found[..smaller].iter().map(|set| set.iter().chain([item]).cloned().collect());
-        let with: Vec<_> = with.collect();
-        found.extend(with);
+    if items.len() <= 4 {
+        return powerset(items.iter().cloned());
     }
-    if items.len() > 4 {
-        found.push(items.iter().cloned().collect());
-    }
-    found
+    let each = items.iter().map(|item| BTreeSet::from([item.clone()]));
+    let whole = items.iter().cloned().collect();
+    [BTreeSet::new()].into_iter().chain(each).chain([whole]).collect()
 }

@@ -6,7 +6,7 @@ use firstkey_domain::Attestation;
 use uuid::Uuid;
 
 use crate::{
-    Certified, Listing, Model, ModelFacts, NewAuthenticator, Transport, listing,
+    Listing, Model, ModelFacts, NewAuthenticator, Transport, listing, powerset::powerset,
     question::attestation_name, space::Space, vocabulary::Vocabulary,
 };
 
@@ -53,49 +53,23 @@ fn transports(words: &Vocabulary) -> Vec<BTreeSet<Transport>> {
     }
     let is_named = |each: &Transport| words.names("Transport", each.name());
     let other = Transport::ALL.into_iter().find(|each| !is_named(each));
-    let mut sets = vec![BTreeSet::new()];
-    for each in Transport::ALL.into_iter().filter(is_named).chain(other) {
-        let with: Vec<_> =
-            sets.iter().map(|set| set.iter().copied().chain([each]).collect()).collect();
-        sets.extend(with);
-    }
-    sets
+    powerset(Transport::ALL.into_iter().filter(is_named).chain(other))
 }
 
 /// What can be said of a model, as far as the policy can tell it apart.
 fn listings(words: &Vocabulary) -> Vec<Listing> {
-    let asked: Vec<_> = listing::FACTS.iter().filter(|(name, _)| words.mentions(name)).collect();
-    let listed = listed(words).into_iter().flatten().map(Listing::Listed);
+    let asked = || listing::FACTS.iter().filter(|fact| words.mentions(fact.name));
+    // Each fact that the policy asks for holds or not. A few hundred cases, if it asks for all of them.
+    let listed = asked().fold(vec![ModelFacts::default()], |mut found, fact| {
+        let with = |model: &ModelFacts| (fact.set)(*model);
+        let with: Vec<_> = found.iter().map(with).collect();
+        found.extend(with);
+        found
+    });
     let mut seen = BTreeSet::new();
     [Listing::Unlisted, Listing::SetAside]
         .into_iter()
-        .chain(listed)
-        .filter(|each| seen.insert(asked.iter().map(|(_, is_so)| is_so(*each)).collect::<Vec<_>>()))
+        .chain(listed.into_iter().map(Listing::Listed))
+        .filter(|each| seen.insert(asked().map(|fact| (fact.holds)(*each)).collect::<Vec<_>>()))
         .collect()
-}
-
-/// What can be known of a listed model. A few hundred cases, if the policy asks for everything.
-fn listed(words: &Vocabulary) -> Option<Vec<ModelFacts>> {
-    Space::new(ModelFacts::default(), usize::MAX)
-        .vary(words.flag("revoked"), |model, yes| model.revoked = *yes)?
-        .vary(words.flag("compromised"), |model, yes| model.compromised = *yes)?
-        .vary(words.flag("retired"), |model, yes| model.retired = *yes)?
-        .vary(words.flag("update_available"), |model, yes| model.update_available = *yes)?
-        .vary(&levels(words), |model, level| model.certified = *level)?
-        .vary(words.flag("verifies_by_biometric"), |model, yes| model.verifies_by_biometric = *yes)?
-        .vary(words.flag("verifies_by_pin_inside"), |model, yes| {
-            model.verifies_by_pin_inside = *yes;
-        })
-        .map(Space::all)
-}
-
-/// No level, and those that the policy asks for.
-fn levels(words: &Vocabulary) -> Vec<Option<Certified>> {
-    let asked = [
-        ("certified_l1", Certified::L1),
-        ("certified_l2", Certified::L2),
-        ("certified_l3", Certified::L3),
-    ];
-    let asked = asked.into_iter().filter(|(name, _)| words.mentions(name));
-    std::iter::once(None).chain(asked.map(|(_, level)| Some(level))).collect()
 }

@@ -21,6 +21,7 @@ mod monotone;
 mod operation;
 mod plan;
 mod positive;
+mod powerset;
 mod question;
 mod shape;
 mod shipped;

@@ -51,21 +51,55 @@ pub enum Certified {
     L3,
 }
 
-/// A yes or no about a listing.
-type Fact = fn(Listing) -> bool;
+/// Something that policies may ask about a listing.
+pub(crate) struct Fact {
+    /// Its name in the schema.
+    pub(crate) name: &'static str,
+    /// Whether it is so.
+    pub(crate) holds: fn(Listing) -> bool,
+    /// The model of which it is so, being otherwise the same.
+    pub(crate) set: fn(ModelFacts) -> ModelFacts,
+}
+
+macro_rules! flag {
+    ($fact:ident, $speaks:ident) => {
+        Fact {
+            name: stringify!($fact),
+            holds: |listing| listing.$speaks(|model| model.$fact),
+            set: |model| ModelFacts { $fact: true, ..model },
+        }
+    };
+}
+
+macro_rules! certified {
+    ($name:literal, $level:ident) => {
+        Fact {
+            name: $name,
+            holds: |listing| listing.is_certified(Certified::$level),
+            set: |model| {
+                let certified = model.certified.max(Some(Certified::$level));
+                ModelFacts { certified, ..model }
+            },
+        }
+    };
+}
 
 /// What policies may ask, by the names of the schema.
-pub(crate) const FACTS: [(&str, Fact); 10] = [
-    ("listed", |listing| matches!(listing, Listing::Listed(_))),
-    ("revoked", |listing| listing.speaks_against(|model| model.revoked)),
-    ("compromised", |listing| listing.speaks_against(|model| model.compromised)),
-    ("retired", |listing| listing.speaks_against(|model| model.retired)),
-    ("update_available", |listing| listing.speaks_against(|model| model.update_available)),
-    ("certified_l1", |listing| listing.is_certified(Certified::L1)),
-    ("certified_l2", |listing| listing.is_certified(Certified::L2)),
-    ("certified_l3", |listing| listing.is_certified(Certified::L3)),
-    ("verifies_by_biometric", |listing| listing.speaks_for(|model| model.verifies_by_biometric)),
-    ("verifies_by_pin_inside", |listing| listing.speaks_for(|model| model.verifies_by_pin_inside)),
+pub(crate) const FACTS: [Fact; 10] = [
+    Fact {
+        name: "listed",
+        holds: |listing| matches!(listing, Listing::Listed(_)),
+        set: |model| model,
+    },
+    flag!(revoked, speaks_against),
+    flag!(compromised, speaks_against),
+    flag!(retired, speaks_against),
+    flag!(update_available, speaks_against),
+    certified!("certified_l1", L1),
+    certified!("certified_l2", L2),
+    certified!("certified_l3", L3),
+    flag!(verifies_by_biometric, speaks_for),
+    flag!(verifies_by_pin_inside, speaks_for),
 ];
 
 impl Listing {
@@ -105,7 +139,7 @@ mod tests {
     use super::*;
 
     fn said(listing: Listing) -> Vec<&'static str> {
-        FACTS.into_iter().filter(|(_, is_so)| is_so(listing)).map(|(name, _)| name).collect()
+        FACTS.into_iter().filter(|fact| (fact.holds)(listing)).map(|fact| fact.name).collect()
     }
 
     #[test]

@@ -161,7 +161,7 @@ fn binding(authenticator: Option<&NewAuthenticator>) -> Result<Context, Unaskabl
         ("model", word("Model", &new.model.to_string())),
         ("transports", RestrictedExpression::new_set(transports)),
     ];
-    let listed = listing::FACTS.map(|(name, is_so)| (name, flag(is_so(new.listing))));
+    let listed = listing::FACTS.map(|fact| (fact.name, flag((fact.holds)(new.listing))));
     let authenticator = record(own.into_iter().chain(listed))?;
     Context::from_pairs([("authenticator".to_owned(), authenticator)])
         .map_err(|error| error.to_string())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use firstkey_domain::{Action, Attestation};
 
-use crate::{Earned, Engine, Facts, Given, NewAuthenticator};
+use crate::{Earned, Engine, Facts, Given, NewAuthenticator, powerset::powerset};
 
 /// Something about an authenticator that policy holds against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,12 +48,7 @@ impl Engine {
 
     /// The fewest shortcomings of `new` without which policy would bind it.
     fn fewest(&self, facts: &Facts, new: &NewAuthenticator) -> Option<BTreeSet<Shortcoming>> {
-        let mut sets: Vec<BTreeSet<_>> = (0..1_u8 << Shortcoming::ALL.len())
-            .map(|bits| {
-                let all = Shortcoming::ALL.into_iter().enumerate();
-                all.filter(|(place, _)| bits >> place & 1 == 1).map(|(_, each)| each).collect()
-            })
-            .collect();
+        let mut sets = powerset(Shortcoming::ALL);
         sets.sort_by_key(BTreeSet::len);
         sets.into_iter().find(|set| {
             let mut mended = new.clone();

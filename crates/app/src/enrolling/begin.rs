@@ -126,10 +126,7 @@ impl<S: Backend> UseCase<S> for Begin {
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<BeginFault> {
-        match kind {
-            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
-            kind => Fault::Spent(kind),
-        }
+        ticket::taken(kind)
     }
 }
 

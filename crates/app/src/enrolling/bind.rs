@@ -9,7 +9,10 @@ use firstkey_domain::{
 use firstkey_ports::{NoticeKind, ReservationKind};
 use firstkey_webauthn::authentication::UnverifiedAssertion;
 
-use super::holder;
+use super::{
+    holder,
+    unsuitable::{Reconsidered, Unsuitable, reconsider},
+};
 use crate::{
     Backend, Fault, Loaded, Outcome, ProvenRequest, TicketError, Unit, UseCase,
     decision::Case,
@@ -41,6 +44,8 @@ pub enum Bound {
     Rejected(SignatureRefusal),
     /// Policy or a fact moved: the pass is void and a new one must be asked for (rule 17).
     Outdated,
+    /// Policy takes the passkey no longer. It was dropped, and another one can be made.
+    Unsuitable(Unsuitable),
 }
 
 /// Why nothing was looked at.
@@ -104,8 +109,14 @@ impl<S: Backend> UseCase<S> for Bind {
             }
         };
         let case = Case::gather(unit, &enrollment, &person, attempt).await?;
-        let Ok(permit) = case.ask(Action::Bind, &enrollment) else {
-            return self.outdated(unit, enrollment);
+        let permit = match case.ask(Action::Bind, &enrollment) {
+            Ok(permit) => permit,
+            Err(decision) => {
+                return match reconsider(unit, enrollment, self.attempt, &case, decision)? {
+                    Reconsidered::Unsuitable(dropped) => Ok(Bound::Unsuitable(dropped)),
+                    Reconsidered::Missing(enrollment) => self.outdated(unit, enrollment),
+                };
+            }
         };
         let authenticator = AuthenticatorId::from_uuid(unit.new_uuid());
         let command = enrollment::Bind {
@@ -133,10 +144,7 @@ impl<S: Backend> UseCase<S> for Bind {
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<BindFault> {
-        match kind {
-            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
-            kind => Fault::Spent(kind),
-        }
+        ticket::taken(kind)
     }
 }
 

@@ -1,14 +1,19 @@
 //! The second press: what the new authenticator is to sign.
 
 use firstkey_domain::{
-    Actor, AttemptId, Digest, EnrollmentId,
+    Action, Actor, AttemptId, Digest, EnrollmentId,
     challenge::{Purpose, Statement},
     enrollment::{Attempt, BindRefusal, BindingStatement, Enrollment},
     person::Person,
 };
 use firstkey_webauthn::authentication::Options;
 
-use super::{Ceremony, holder, register::proofing_leaves, still_belongs};
+use super::{
+    Ceremony, holder,
+    register::proofing_leaves,
+    still_belongs,
+    unsuitable::{Reconsidered, Unsuitable, reconsider},
+};
 use crate::{
     Backend, Fault, Loaded, Outcome, ProvenRequest, Unit, UseCase,
     decision::Case,
@@ -27,6 +32,17 @@ pub struct Confirm {
     pub attempt: AttemptId,
 }
 
+/// What there is to confirm.
+#[derive(Debug)]
+pub enum Confirmed {
+    /// The second press.
+    Asked(Ceremony),
+    /// Policy takes the passkey no longer. It was dropped, and another one can be made.
+    Unsuitable(Unsuitable),
+    /// Policy asks for more: nothing that could be pressed would count.
+    Missing,
+}
+
 /// Why there is nothing to confirm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ConfirmFault {
@@ -39,14 +55,14 @@ pub enum ConfirmFault {
 }
 
 impl<S: Backend> UseCase<S> for Confirm {
-    type Output = Ceremony;
+    type Output = Confirmed;
     type Refusal = ConfirmFault;
 
     fn actor(&self) -> Actor {
         Actor::Applicant(self.attempt)
     }
 
-    async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<Ceremony, ConfirmFault> {
+    async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<Confirmed, ConfirmFault> {
         let now = unit.now();
         let unknown = || Fault::Refused(ConfirmFault::Unknown);
         let enrollment: Loaded<Enrollment> =
@@ -57,8 +73,15 @@ impl<S: Backend> UseCase<S> for Confirm {
         let attempt = enrollment.binding(self.attempt, now).map_err(Fault::refuse)?;
         unit.spend_proof(&self.request);
         let case = Case::gather(unit, &enrollment, &person, attempt).await?;
+        if let Err(decision) = case.ask(Action::Bind, &enrollment) {
+            return Ok(match reconsider(unit, enrollment, self.attempt, &case, decision)? {
+                Reconsidered::Unsuitable(dropped) => Confirmed::Unsuitable(dropped),
+                Reconsidered::Missing(_) => Confirmed::Missing,
+            });
+        }
         let leaves = proofing_leaves(unit, &enrollment, self.attempt).await?;
-        confirmation(unit, &enrollment, attempt, &case, leaves).ok_or_else(unknown)
+        let asked = confirmation(unit, &enrollment, attempt, &case, leaves);
+        asked.map(Confirmed::Asked).ok_or_else(unknown)
     }
 }
 

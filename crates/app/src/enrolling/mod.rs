@@ -8,6 +8,7 @@ mod moving;
 mod pass;
 mod progress;
 mod register;
+mod unsuitable;
 
 use firstkey_domain::{
     AttemptId, KeyThumbprint,
@@ -19,11 +20,12 @@ use jiff::Timestamp;
 pub use begin::{Begin, BeginFault, SetupLinkSecret};
 pub use bind::{Bind, BindFault, Bound};
 pub use clearing::ClearFault;
-pub use confirm::{Confirm, ConfirmFault};
+pub use confirm::{Confirm, ConfirmFault, Confirmed};
 pub use moving::{MoveToken, OpenMove, OpenMoveFault};
 pub use pass::{AskPass, AskPassFault, Ceremony};
 pub use progress::{Progress, ProgressStage, ShownCode, Step, StepState};
 pub use register::{Register, RegisterFault, Registered};
+pub use unsuitable::Unsuitable;
 
 /// The open attempt that this key holds. Whoever holds another key learns nothing, not even
 /// whether the attempt exists.

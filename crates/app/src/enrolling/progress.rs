@@ -115,8 +115,9 @@ impl<S: Backend> App<S> {
             let plan = decision::plan(self, &enrollment, &progress.person, open).await?;
             progress.stage = open_stage(open, &plan);
             progress.steps = steps(&plan, open);
-            let is_waiting = progress.stage == ProgressStage::Waiting;
-            progress.code = is_waiting.then(|| match_code::shown(&self.keys, open, now));
+            // Digits invite somebody to read them out; when no step helps there is nobody to do that.
+            let is_wanted = matches!(plan, Plan::Needs(_));
+            progress.code = is_wanted.then(|| match_code::shown(&self.keys, open, now));
             progress.is_contested =
                 enrollment.running(now).is_ok_and(|running| running.is_contested(now));
             progress.ends = Some(open.expires);

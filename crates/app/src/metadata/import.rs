@@ -41,21 +41,10 @@ pub enum ImportedMetadata {
 pub enum ImportMetadataFault {
     /// It is not what the FIDO Alliance signed, as far as the configured roots say.
     #[error("the file is not imported: {0}")]
-    Refused(MetadataError),
+    Refused(#[from] MetadataError),
     /// It is not newer than what is in force.
     #[error(transparent)]
     NotNewer(#[from] NotNewer),
-}
-
-impl From<MetadataError> for ImportMetadataFault {
-    fn from(error: MetadataError) -> Self {
-        match error {
-            MetadataError::NotNewer { previous, found } => {
-                Self::NotNewer(NotNewer { in_force: previous, found })
-            }
-            error => Self::Refused(error),
-        }
-    }
 }
 
 impl<S: Backend> UseCase<S> for ImportMetadata {
@@ -75,13 +64,10 @@ impl<S: Backend> UseCase<S> for ImportMetadata {
         let file = self.file.clone();
         let digest = aside(move || file.digest()).await?;
         let same = current.as_deref().filter(|current| current.blob.digest == digest);
-        // The same file was newer when it came, and is read as it was then.
-        let (previous, at) = match same {
-            Some(same) => (None, same.imported),
-            None => (current.as_deref().map(|current| current.blob.number), now),
-        };
+        // The same file is read as it was when it came.
+        let at = same.map_or(now, |same| same.imported);
         let (file, roots) = (self.file.clone(), app.settings.metadata_roots.clone());
-        let read = aside(move || verify(&file, &roots, previous, at)).await?;
+        let read = aside(move || verify(&file, &roots, at)).await?;
         let metadata = Arc::new(read.map_err(Fault::refuse)?);
         let next_update = day(&metadata).map_err(Fault::refuse)?;
         let blob = Blob { number: metadata.number(), digest, next_update };

@@ -60,12 +60,7 @@ impl<S: Backend> App<S> {
             .ok_or_else(|| Fault::refuse(AuthenticatorRefusal::Unknown))?;
         let statement = RemovalStatement { person: ask.person, authenticator: ask.authenticator };
         let signer = Signer::with_best(&mut unit, &person).await?;
-        let ticket =
-            Ticket::begin(Purpose::Act, statement.digest(), statement, self.entropy(), unit.now());
-        Ok(Ceremony {
-            options: signer.options(&self.site, &ticket.challenge).map_err(Fault::refuse)?,
-            ticket: ticket.seal(&self.keys, self.entropy()),
-        })
+        signer.ask(&unit, statement.digest(), statement).map_err(Fault::refuse)
     }
 }
 
@@ -89,9 +84,8 @@ impl<S: Backend> UseCase<S> for RemoveAuthenticator {
         let person = person.ok_or_else(unknown)?;
         let signed = Signer::with_best(unit, &person)
             .await?
-            .verify(&app.site, ticket.challenge, self.assertion.clone())
+            .signed(unit, &ticket, self.assertion.clone())
             .map_err(Fault::refuse)?;
-        unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
         let authenticator = ticket.body.authenticator;
         let credential = person.authenticators.iter().find(|each| each.id == authenticator);
         let credential = credential.map(|each| each.credential.id.digest());
@@ -108,9 +102,6 @@ impl<S: Backend> UseCase<S> for RemoveAuthenticator {
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<RemoveAuthenticatorFault> {
-        match kind {
-            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
-            kind => Fault::Spent(kind),
-        }
+        ticket::taken(kind)
     }
 }

@@ -4,7 +4,7 @@
 use firstkey_domain::{
     Actor, Digest, PersonId, Private,
     challenge::{Purpose, Statement},
-    person::{JoinSignature, JoinStatement, Person, Profile, Record, SignedJoin},
+    person::{JoinStatement, Person, Profile, Record, RecordSignature, SignedRecord},
 };
 use firstkey_policy::Operation;
 use firstkey_ports::{Joiner, ReservationKind};
@@ -108,12 +108,7 @@ impl<S: Backend> App<S> {
             reason: ask.reason.trim().to_owned(),
             blind: Digest::from_bytes(self.entropy().bytes()),
         };
-        let ticket =
-            Ticket::begin(Purpose::Act, adding.digest(), adding, self.entropy(), unit.now());
-        Ok(Ceremony {
-            options: signer.options(&self.site, &ticket.challenge).map_err(Fault::refuse)?,
-            ticket: ticket.seal(&self.keys, self.entropy()),
-        })
+        signer.ask(&unit, adding.digest(), adding).map_err(Fault::refuse)
     }
 
     /// Adds a joiner for whom an operator signed, trying planned user names in turn.
@@ -157,15 +152,14 @@ impl<S: Backend> UseCase<S> for AddNamed {
         }
         let signed = Signer::with_suitable(unit, &operator)
             .await?
-            .verify(&app.site, ticket.challenge, assertion.clone())
+            .signed(unit, &ticket, assertion.clone())
             .map_err(Fault::refuse)?;
-        unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
-        let signature = JoinSignature { signed, described: ticket.body.described() };
+        let signature = RecordSignature { signed, described: ticket.body.described() };
         let Adding { person, profile, record, reason, blind } = ticket.body;
         let user_name = planned(unit, &record, self.name_try)
             .map_err(|fault| fault.map(AddJoinerFault::Refused))?;
         let joined = Joining { person, record, profile, user_name }
-            .record_joined(unit, Some(SignedJoin { signature, blind }))
+            .record_joined(unit, Some(SignedRecord { signature, blind }))
             .map_err(|fault| fault.map(AddJoinerFault::Refused))?;
         invite(unit, joined, Private::held(reason))
             .await

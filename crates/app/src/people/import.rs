@@ -1,15 +1,13 @@
 //! One row of a source: a person who joins, or one who changed.
 
-use std::collections::BTreeSet;
-
 use firstkey_domain::{
     Actor, PersonId, Private,
-    person::{Change, ChangeRefusal, Field, Person, Record},
+    person::{Change, ChangeRefusal, Person},
 };
 use firstkey_ports::{Joiner, ReservationKind};
 
 use super::{
-    changed::Changed,
+    changed::{Changed, personal},
     joining::{self, Joining, invite, planned, profile},
     user_name,
 };
@@ -147,31 +145,18 @@ pub(crate) async fn change_known<S: Backend>(
         return Ok(Imported::Same(known));
     };
     let new = user_name::record(joiner, old.user_name.clone());
+    let personal = personal(&old, &new);
     let change = Change {
         profile: profile(joiner, sponsor),
-        personal: personal(&old, &new),
+        personal: personal.clone(),
         record: Private::held(new),
-        signed: None,
     };
-    let voids = change.personal.iter().any(|field| field.voids_enrollment())
-        || change.profile.sponsor != person.profile.sponsor;
     let events = person.change(change, unit.by()).map_err(Fault::refuse)?;
     if events.is_empty() {
         return Ok(Imported::Same(known));
     }
     let before = person.state.clone();
     let person = unit.append(person, events)?;
-    let changed = Changed { before: &before, after: &person, old: &old, voids };
-    changed.reach_enrollment(unit).await?;
+    Changed::of(&before, &person, &old, &personal).reach_enrollment(unit).await?;
     Ok(Imported::Changed(known))
-}
-
-/// Which trust-bearing parts of a record differ.
-fn personal(old: &Record, new: &Record) -> BTreeSet<Field> {
-    let name = (&old.given_name, &old.family_name) != (&new.given_name, &new.family_name);
-    let address = (&old.personal_email, &old.mobile) != (&new.personal_email, &new.mobile);
-    [(Field::Name, name), (Field::Address, address)]
-        .into_iter()
-        .filter_map(|(field, differs)| differs.then_some(field))
-        .collect()
 }

@@ -2,7 +2,7 @@
 
 use firstkey_domain::{
     PersonId, Private,
-    person::{Join, Person, Profile, Record, SignedJoin},
+    person::{Join, Person, Profile, Record, SignedRecord},
 };
 use firstkey_ports::{Joiner, ReservationKind, reserved};
 
@@ -29,7 +29,7 @@ impl Joining {
     pub fn record_joined<S: Backend>(
         self,
         unit: &mut Unit<'_, S>,
-        signed: Option<SignedJoin>,
+        signed: Option<SignedRecord>,
     ) -> Outcome<Loaded<Person>, ImportJoinerFault> {
         let Self { person, record, profile, user_name } = self;
         let owner = person.uuid();

@@ -2,6 +2,7 @@
 
 mod add;
 mod changed;
+mod correct;
 mod erase;
 mod host_role;
 mod import;
@@ -13,6 +14,7 @@ mod stop;
 pub(crate) mod user_name;
 
 pub use add::{AddJoiner, AddJoinerFault, AskAdd};
+pub use correct::{AskCorrection, CorrectRecord, CorrectRecordFault};
 pub use erase::{ErasePerson, ErasePersonFault, Erased};
 pub use host_role::{HostRole, HostRoleDone, HostRoleFault};
 pub(crate) use import::change_known;

@@ -100,12 +100,7 @@ impl<S: Backend> App<S> {
         let statement = RoleStatement { person: ask.person, role: ask.role, held: ask.held };
         holds_a_key_for_it(&mut unit, &person, statement).await?;
         let signer = Signer::with_suitable(&mut unit, &operator).await?;
-        let ticket =
-            Ticket::begin(Purpose::Act, statement.digest(), statement, self.entropy(), unit.now());
-        Ok(Ceremony {
-            options: signer.options(&self.site, &ticket.challenge).map_err(Fault::refuse)?,
-            ticket: ticket.seal(&self.keys, self.entropy()),
-        })
+        signer.ask(&unit, statement.digest(), statement).map_err(Fault::refuse)
     }
 }
 
@@ -129,19 +124,13 @@ impl<S: Backend> UseCase<S> for GrantRole {
                 .await?;
         holds_a_key_for_it(unit, &person, ticket.body).await?;
         let signer = Signer::with_suitable(unit, &operator).await?;
-        let signed = signer
-            .verify(&app.site, ticket.challenge, self.assertion.clone())
-            .map_err(Fault::refuse)?;
-        unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
+        let signed = signer.signed(unit, &ticket, self.assertion.clone()).map_err(Fault::refuse)?;
         let events = person.set_role(role, held, unit.by(), Some(signed)).map_err(Fault::refuse)?;
         unit.append(person, events)?;
         Ok(())
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<GrantRoleFault> {
-        match kind {
-            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
-            kind => Fault::Spent(kind),
-        }
+        ticket::taken(kind)
     }
 }

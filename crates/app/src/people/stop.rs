@@ -83,12 +83,7 @@ impl<S: Backend> App<S> {
         let statement = StopStatement { person: ask.person, authenticator: ask.authenticator };
         let (_, operator) = concerned(&mut unit, ask.operator, statement).await?;
         let signer = Signer::with_best(&mut unit, &operator).await?;
-        let ticket =
-            Ticket::begin(Purpose::Act, statement.digest(), statement, self.entropy(), unit.now());
-        Ok(Ceremony {
-            options: signer.options(&self.site, &ticket.challenge).map_err(Fault::refuse)?,
-            ticket: ticket.seal(&self.keys, self.entropy()),
-        })
+        signer.ask(&unit, statement.digest(), statement).map_err(Fault::refuse)
     }
 }
 
@@ -108,9 +103,8 @@ impl<S: Backend> UseCase<S> for StopAuthenticator {
         let (person, operator) = concerned(unit, self.operator, ticket.body).await?;
         let signed = Signer::with_best(unit, &operator)
             .await?
-            .verify(&app.site, ticket.challenge, self.assertion.clone())
+            .signed(unit, &ticket, self.assertion.clone())
             .map_err(Fault::refuse)?;
-        unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
         let events = person.stop_authenticator(authenticator, signed).map_err(Fault::refuse)?;
         if events.is_empty() {
             return Ok(());
@@ -125,9 +119,6 @@ impl<S: Backend> UseCase<S> for StopAuthenticator {
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<StopAuthenticatorFault> {
-        match kind {
-            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
-            kind => Fault::Spent(kind),
-        }
+        ticket::taken(kind)
     }
 }

@@ -149,10 +149,7 @@ impl<S: Backend> UseCase<S> for SignIn {
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<SignInFault> {
-        match kind {
-            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
-            kind => Fault::Spent(kind),
-        }
+        ticket::taken(kind)
     }
 }
 

@@ -63,10 +63,7 @@ impl<S: Backend> UseCase<S> for Approve {
         if ticket.body.by != operator.id {
             return Err(Fault::refuse(TicketError::NotOurs));
         }
-        let signed = signer
-            .verify(&app.site, ticket.challenge, self.assertion.clone())
-            .map_err(Fault::refuse)?;
-        unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
+        let signed = signer.signed(unit, &ticket, self.assertion.clone()).map_err(Fault::refuse)?;
         let authenticator = signed.authenticator;
         let command = Vouch { voucher, statement: ticket.body.statement, signed: Some(signed) };
         let events = enrollment.vouch(command, now).map_err(Fault::refuse)?;
@@ -79,9 +76,6 @@ impl<S: Backend> UseCase<S> for Approve {
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<ApproveFault> {
-        match kind {
-            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
-            kind => Fault::Spent(kind),
-        }
+        ticket::taken(kind)
     }
 }

@@ -72,7 +72,7 @@ async fn bound_events<S: Whole>(world: &World<S>, browser: &Browser) -> usize {
 
 async fn one_press_sent_64_times_binds_once<S: Whole>(world: Arc<World<S>>) {
     let (browser, mut key, _) = verified(&world).await;
-    let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+    let second = world.second_press(&browser).await;
     let asserted = key.get(&second.options, JOIN).unwrap();
     // A browser that repeats the request signs a new proof; what the passkey signed is the same.
     let presses = (0..RACERS).map(|_| Bind {
@@ -107,7 +107,7 @@ async fn presses_of_64_ceremonies_bind_once<S: Whole>(world: Arc<World<S>>) {
     let (browser, mut key, _) = verified(&world).await;
     let mut presses = Vec::new();
     for _ in 0..RACERS {
-        let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+        let second = world.second_press(&browser).await;
         presses.push(world.binding(&browser, &second, &mut key));
     }
     let (answers, failed) = race(&world, presses).await;
@@ -121,7 +121,7 @@ async fn somebody_who_leaves_meanwhile_is_bound_before_or_never<S: Whole>(world:
     let person = world.enrollment(browser.enrollment).await.person;
     let mut presses = Vec::new();
     for _ in 0..8 {
-        let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+        let second = world.second_press(&browser).await;
         presses.push(world.binding(&browser, &second, &mut key));
     }
     let leaving = {

@@ -3,7 +3,7 @@
 
 use firstkey_app::{
     Fault, Outcome,
-    enrolling::{AskPassFault, Bind, BindFault, Bound, Registered},
+    enrolling::{AskPassFault, Bind, BindFault, Bound, Confirmed, Registered},
     people::ImportJoiner,
     signing_in::SignIn,
     vouching::{Approve, ApproveFault, CodeAnswer, TryCode},
@@ -134,6 +134,9 @@ async fn make<S: Whole>(
             Err(fault) => panic!("{fault}"),
         }
         let second = again(async || world.app.run(&world.confirm(browser)).await).await.unwrap();
+        let Confirmed::Asked(second) = second else {
+            panic!("the passkey is suitable: {second:?}")
+        };
         let asserted = key.get(&second.options, JOIN).unwrap();
         let bound = again(async || {
             let bind = Bind {

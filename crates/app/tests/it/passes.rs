@@ -95,7 +95,7 @@ async fn nothing_is_bound_with_a_pass_whose_minutes_are_over<S: Whole>(world: Ar
     // The passkey that was made is still there: a new pass, and no new create().
     let again = world.app.run(&world.ask_pass(&browser)).await.unwrap();
     assert_eq!(again.options, Value::Null);
-    let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+    let second = world.second_press(&browser).await;
     let bind = world.binding(&browser, &second, &mut key);
     assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
 }

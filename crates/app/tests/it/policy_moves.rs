@@ -58,7 +58,7 @@ async fn a_policy_activated_before_the_second_press_voids_the_pass<S: Whole>(wor
 
     let again = world.app.run(&world.ask_pass(&browser)).await.unwrap();
     assert_eq!(again.options, Value::Null, "the passkey that was made is not made again");
-    let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+    let second = world.second_press(&browser).await;
     let bind = world.binding(&browser, &second, &mut key);
     assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
 }
@@ -75,7 +75,7 @@ async fn a_policy_that_moved_and_came_back_voids_the_pass<S: Whole>(world: Arc<W
 
     world.app.run(&world.ask_pass(&browser)).await.unwrap();
     assert_ne!(open_pass(&world, &browser).await.unwrap().id, before.id);
-    let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+    let second = world.second_press(&browser).await;
     let bind = world.binding(&browser, &second, &mut key);
     assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
 }
@@ -93,7 +93,7 @@ async fn a_stricter_policy_asks_for_what_it_misses<S: Whole>(world: Arc<World<S>
     assert_eq!(plan, Plan::Needs(vec![Step::SecondMatch]));
     world.match_by(&mut admin, &browser).await;
     world.app.run(&world.ask_pass(&browser)).await.unwrap();
-    let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+    let second = world.second_press(&browser).await;
     let bind = world.binding(&browser, &second, &mut key);
     assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
 }
@@ -128,7 +128,7 @@ async fn a_refused_model_leaves_the_pass_for_another_try<S: Whole>(world: Arc<Wo
     let mut bound = SoftAuthenticator::new(901);
     world.register(&browser, &mut bound).await;
     assert_eq!(open_pass(&world, &browser).await, pass);
-    let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+    let second = world.second_press(&browser).await;
     let bind = world.binding(&browser, &second, &mut bound);
     assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
 }

@@ -26,7 +26,7 @@ async fn a_passkey_that_was_made_waits_for_its_second_press() {
     assert!(world.person(joiner).await.authenticators.is_empty(), "verified, and bound to nobody");
     let made = world.app.run(&world.ask_pass(&browser)).await.map(drop);
     assert!(matches!(made, Err(Fault::Refused(AskPassFault::AlreadyMade))), "no second create()");
-    let second = world.app.run(&world.confirm(&browser)).await.unwrap();
+    let second = world.second_press(&browser).await;
     assert_ne!(second.ticket, lost.ticket);
     let bind = world.binding(&browser, &second, &mut key);
     assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));

@@ -17,7 +17,8 @@ use std::{
 use firstkey_app::{
     App, Backend, Fault, Keys, Locator, ProvenRequest, RootSecret, Settings, Site,
     enrolling::{
-        AskPass, Begin, Bind, Bound, Ceremony, Confirm, Register, Registered, SetupLinkSecret,
+        AskPass, Begin, Bind, Bound, Ceremony, Confirm, Confirmed, Register, Registered,
+        SetupLinkSecret,
     },
     inviting::Setup,
     own::AddAuthenticator,
@@ -419,6 +420,14 @@ impl<S: Backend> World<S> {
     pub fn confirm(&self, browser: &Browser) -> Confirm {
         let Browser { enrollment, attempt, key } = *browser;
         Confirm { request: self.proven(key), enrollment, attempt }
+    }
+
+    /// The second press is asked for, and policy takes the passkey.
+    pub async fn second_press(&self, browser: &Browser) -> Ceremony {
+        match self.app.run(&self.confirm(browser)).await.unwrap() {
+            Confirmed::Asked(second) => second,
+            other => panic!("the passkey is suitable: {other:?}"),
+        }
     }
 
     /// The first press, not yet sent.

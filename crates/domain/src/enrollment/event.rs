@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{BindingStatement, Device, Kind, Proofing, SetupSecret};
 use crate::{
-    Actor, AttemptId, AuthenticatorId, Credential, Event, KeyThumbprint, PassId, Permit, PersonId,
-    Private,
+    Actor, AttemptId, AuthenticatorId, Credential, CredentialId, Digest, Event, KeyThumbprint,
+    PassId, Permit, PersonId, Private,
     challenge::{Challenge, Signed},
 };
 
@@ -172,6 +172,19 @@ pub enum EnrollmentEvent {
         credential: Credential,
         /// The preimage of the challenge that it answered.
         challenge: Challenge,
+    },
+    /// Policy does not take what was registered any more: it or what is known of the model moved before
+    /// the second press. The credential is nobody's and never will be anybody's.
+    #[serde(rename = "enrollment.credential_dropped/1")]
+    CredentialDropped {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The credential.
+        credential: CredentialId,
+        /// The digest of the policy's text.
+        policy: Digest,
+        /// The rules that refuse it, by name; none when no rule permits it.
+        rules: Vec<String>,
     },
     /// The new authenticator signed the binding statement and is bound. The pass is consumed, and
     /// all that was open closes with it.

@@ -78,6 +78,10 @@ impl Running {
                 ensure(attempt.verified.is_none())?;
                 attempt.verified = Some(credential.clone());
             }
+            E::CredentialDropped { attempt, credential, .. } => {
+                let attempt = self.attempt_open_at(*attempt, at)?;
+                attempt.verified.take_if(|kept| kept.id == *credential).ok_or(Unfit)?;
+            }
             E::Bound { attempt, pass, authenticator, .. } => {
                 let winner = self.holding(*attempt, *pass, at)?;
                 let credential = winner.verified.as_ref().ok_or(Unfit)?;

@@ -3,7 +3,8 @@
 //! [`Enrollment::open`] and [`Enrollment::invite`] start it; [`Enrollment::begin`] binds a browser
 //! key to an attempt; [`Enrollment::check_code`] and [`Enrollment::vouch`] record who met the
 //! applicant; [`Enrollment::mint`] makes the pass; [`Enrollment::verify_credential`] keeps what the
-//! browser registered; [`Enrollment::bind`] ends it. [`Enrollment::sweep`] records what time ended.
+//! browser registered, and [`Enrollment::drop_credential`] drops it when policy comes to refuse it;
+//! [`Enrollment::bind`] ends it. [`Enrollment::sweep`] records what time ended.
 
 mod attempt;
 mod begin;
@@ -11,6 +12,7 @@ mod bind;
 mod close;
 mod code;
 mod deadline;
+mod drop;
 mod event;
 mod fold;
 mod open;
@@ -25,6 +27,7 @@ pub use begin::{Begin, BeginRefusal};
 pub use bind::{Bind, BindRefusal, BindingStatement};
 pub use close::WithdrawRefusal;
 pub use code::{CodeOutcome, MatchCode, MatchCodeError, TryCode};
+pub use drop::DropCredential;
 pub use event::{AttemptEnd, EnrollmentEnd, EnrollmentEvent, PassEnd};
 pub use open::{Invite, Open as OpenEnrollment, OpenRefusal, SetupSecret};
 pub use pass::{Mint, MintRefusal};

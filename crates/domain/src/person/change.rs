@@ -5,10 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Person, PersonEvent, Profile, Record};
-use crate::{
-    Actor, Digest, EnrollmentId, PersonId, Private,
-    challenge::{Purpose, Signed, Statement},
-};
+use crate::{Actor, EnrollmentId, Private};
 
 /// A part of a person that can change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,7 +32,7 @@ impl Field {
     }
 }
 
-/// A change to a person, as a source or the console brings it.
+/// A change to a person, as a feed or the host brings it.
 ///
 /// Which personal fields differ arrives in the command, because deciders do not look inside
 /// [`Private`] data.
@@ -47,20 +44,6 @@ pub struct Change {
     pub record: Private<Record>,
     /// Which personal fields differ: names or addresses.
     pub personal: BTreeSet<Field>,
-    /// The signature, when a person changes a trust path in the console.
-    pub signed: Option<Signed>,
-}
-
-/// What a person signs when they change somebody's trust path in the console.
-#[derive(Debug, Serialize)]
-struct ChangeStatement<'a> {
-    person: PersonId,
-    profile: &'a Profile,
-    record: Option<Digest>,
-}
-
-impl Statement for ChangeStatement<'_> {
-    const TAG: &'static str = "firstkey person change/1";
 }
 
 /// Why a change was refused.
@@ -78,45 +61,50 @@ pub enum ChangeRefusal {
 }
 
 impl Person {
-    /// The digest that whoever makes this change in the console must sign.
-    pub fn change_digest(&self, change: &Change) -> Digest {
-        let record = change.record.to_confidential().map(|bytes| Digest::of(&bytes));
-        ChangeStatement { person: self.id, profile: &change.profile, record }.digest()
-    }
-
-    /// Applies a change. No events when nothing differs, so that importing twice changes nothing.
+    /// Applies a change that a feed or the host brings. No events when nothing differs, so that
+    /// importing twice changes nothing.
     pub fn change(&self, change: Change, by: &Actor) -> Result<Vec<PersonEvent>, ChangeRefusal> {
-        if !self.is_active() {
-            return Err(ChangeRefusal::Left);
+        let Change { profile, record, personal } = change;
+        let changed = self.changed(&profile, &record, &personal)?;
+        match by {
+            Actor::Host(_) | Actor::Source(_) | Actor::Machine { .. } => {}
+            // Rule 1: an operator corrects a record and signs for it.
+            Actor::Person(_) | Actor::Applicant(_) | Actor::Clock => {
+                return Err(ChangeRefusal::NeedsSignature);
+            }
         }
-        if change.profile.sponsor == Some(self.id) {
-            return Err(ChangeRefusal::OwnSponsor);
-        }
-        let changed = self.differences(&change);
         if changed.is_empty() {
             return Ok(Vec::new());
         }
-        let trust_path = changed.iter().any(|field| *field != Field::Details);
-        // Rule 1: feeds and the command line are logged as such; everybody else signs.
-        let must_sign = match by {
-            Actor::Host(_) | Actor::Source(_) | Actor::Machine { .. } => false,
-            Actor::Person(_) | Actor::Applicant(_) | Actor::Clock => trust_path,
-        };
-        let digest = self.change_digest(&change);
-        let is_signed =
-            change.signed.as_ref().is_some_and(|signed| signed.is_over(Purpose::Act, digest));
-        if must_sign && !is_signed {
-            return Err(ChangeRefusal::NeedsSignature);
-        }
-        let Change { profile, record, signed, .. } = change;
-        Ok(vec![PersonEvent::Changed { profile, changed, signed, record }])
+        Ok(vec![PersonEvent::Changed { profile, changed, signed: None, record }])
     }
 
-    fn differences(&self, change: &Change) -> BTreeSet<Field> {
-        let (old, new) = (&self.profile, &change.profile);
+    /// What differs, unless it may not be so.
+    pub(super) fn changed(
+        &self,
+        profile: &Profile,
+        record: &Private<Record>,
+        personal: &BTreeSet<Field>,
+    ) -> Result<BTreeSet<Field>, ChangeRefusal> {
+        if !self.is_active() {
+            return Err(ChangeRefusal::Left);
+        }
+        if profile.sponsor == Some(self.id) {
+            return Err(ChangeRefusal::OwnSponsor);
+        }
+        Ok(self.differences(profile, record, personal))
+    }
+
+    fn differences(
+        &self,
+        new: &Profile,
+        record: &Private<Record>,
+        personal: &BTreeSet<Field>,
+    ) -> BTreeSet<Field> {
+        let old = &self.profile;
         let details = (&old.start_date, &old.time_zone, &old.department)
             != (&new.start_date, &new.time_zone, &new.department);
-        let mut changed = change.personal.clone();
+        let mut changed = personal.clone();
         changed.extend(
             [
                 (Field::Sponsor, old.sponsor != new.sponsor),
@@ -127,7 +115,7 @@ impl Person {
             .into_iter()
             .filter_map(|(field, differs)| differs.then_some(field)),
         );
-        if changed.is_empty() && self.record != change.record {
+        if changed.is_empty() && self.record != *record {
             changed.insert(Field::Details);
         }
         changed

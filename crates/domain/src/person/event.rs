@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ErasedPart, Field, JoinSignature, Profile, Record, Tombstones};
+use super::{ErasedPart, Field, Profile, Record, RecordSignature, Tombstones};
 use crate::{
     AuthenticatorId, Credential, Digest, EnrollmentId, Event, Private, Role, challenge::Signed,
 };
@@ -19,7 +19,7 @@ pub enum PersonEvent {
         /// What policy may read.
         profile: Profile,
         /// The signature of whoever added them in the console.
-        signed: Option<JoinSignature>,
+        signed: Option<RecordSignature>,
         /// Personal data.
         #[serde(skip)]
         record: Private<Record>,
@@ -35,11 +35,30 @@ pub enum PersonEvent {
         profile: Profile,
         /// Which parts differ from before.
         changed: BTreeSet<Field>,
-        /// The signature of whoever changed a trust path in the console.
+        /// Always absent: what an operator changes is [`Self::Corrected`].
         signed: Option<Signed>,
         /// Personal data, as it is now.
         #[serde(skip)]
         record: Private<Record>,
+    },
+    /// An operator corrected what is known of them in the console.
+    #[serde(rename = "person.corrected/1")]
+    Corrected {
+        /// What policy may read, as it is now.
+        profile: Profile,
+        /// Which parts differ from before.
+        changed: BTreeSet<Field>,
+        /// The signature of whoever corrected it.
+        signature: RecordSignature,
+        /// Personal data, as it is now.
+        #[serde(skip)]
+        record: Private<Record>,
+        /// Why, in the operator's words.
+        #[serde(skip)]
+        reason: Private<String>,
+        /// The blind of what was signed, as for somebody who joined.
+        #[serde(skip)]
+        blind: Private<Digest>,
     },
     /// They left the organisation. Nothing waits for what follows from it.
     #[serde(rename = "person.left/1")]
@@ -141,11 +160,38 @@ impl JoinedPart {
     }
 }
 
+/// The confidential part of a correction.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CorrectedPart {
+    record: Private<Record>,
+    reason: Private<String>,
+    blind: Private<Digest>,
+}
+
+impl CorrectedPart {
+    fn to_confidential(
+        record: &Private<Record>,
+        reason: &Private<String>,
+        blind: &Private<Digest>,
+    ) -> Option<Vec<u8>> {
+        if record.is_erased() {
+            return None;
+        }
+        let part = Self { record: record.clone(), reason: reason.clone(), blind: blind.clone() };
+        // As for private data alone: this cannot fail.
+        serde_json::to_vec(&part).ok()
+    }
+}
+
 impl Event for PersonEvent {
     fn confidential(&self) -> Option<Vec<u8>> {
         match self {
             Self::Joined { record, blind, .. } => JoinedPart::to_confidential(record, blind),
             Self::Changed { record, .. } => record.to_confidential(),
+            Self::Corrected { record, reason, blind, .. } => {
+                CorrectedPart::to_confidential(record, reason, blind)
+            }
             Self::AuthenticatorNamed { name, .. } => name.to_confidential(),
             _ => None,
         }
@@ -158,6 +204,10 @@ impl Event for PersonEvent {
                 (*record, *blind) = (part.record, part.blind);
             }
             Self::Changed { record, .. } => *record = Private::from_confidential(confidential)?,
+            Self::Corrected { record, reason, blind, .. } => {
+                let part: CorrectedPart = serde_json::from_slice(confidential)?;
+                (*record, *reason, *blind) = (part.record, part.reason, part.blind);
+            }
             Self::AuthenticatorNamed { name, .. } => {
                 *name = Private::from_confidential(confidential)?;
             }

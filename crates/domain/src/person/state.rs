@@ -174,6 +174,7 @@ impl Aggregate for Person {
             && match &recorded.event {
                 PersonEvent::Joined { .. } => false,
                 PersonEvent::Changed { .. }
+                | PersonEvent::Corrected { .. }
                 | PersonEvent::Left
                 | PersonEvent::RoleGranted { .. }
                 | PersonEvent::AuthenticatorRemoved { .. } => person.is_active(),
@@ -206,7 +207,8 @@ impl Person {
     fn apply(&mut self, recorded: &Recorded<PersonEvent>) -> Option<()> {
         match &recorded.event {
             PersonEvent::Joined { .. } => return None,
-            PersonEvent::Changed { profile, record, changed, .. } => {
+            PersonEvent::Changed { profile, record, changed, .. }
+            | PersonEvent::Corrected { profile, record, changed, .. } => {
                 self.profile = profile.clone();
                 self.record = record.clone();
                 let is_trusted = changed.iter().any(|field| field.voids_enrollment());

@@ -17,7 +17,7 @@ use firstkey_domain::{
     log::{KeyRotation, LogEvent, OutsideCheckpoint, Restored},
     machine_key::{Grant, MachineKey, MachineKeyEvent, Scope},
     metadata::{Blob, MetadataEvent},
-    person::{ErasedPart, Field, JoinSignature, PersonEvent, Profile, Record, Tombstones},
+    person::{ErasedPart, Field, PersonEvent, Profile, Record, RecordSignature, Tombstones},
     policy::PolicyEvent,
 };
 use uuid::Uuid;
@@ -41,6 +41,7 @@ macro_rules! kinds {
 kinds! { person_kind, PERSON_KINDS, PersonEvent {
     PersonEvent::Joined { .. } => "person.joined/1",
     PersonEvent::Changed { .. } => "person.changed/1",
+    PersonEvent::Corrected { .. } => "person.corrected/1",
     PersonEvent::Left => "person.left/1",
     PersonEvent::Erased { .. } => "person.erased/1",
     PersonEvent::EnrollmentOpened { .. } => "person.enrollment_opened/1",
@@ -67,6 +68,7 @@ kinds! { enrollment_kind, ENROLLMENT_KINDS, EnrollmentEvent {
     EnrollmentEvent::PassEnded { .. } => "enrollment.pass_ended/1",
     EnrollmentEvent::CeremonyFailed { .. } => "enrollment.ceremony_failed/1",
     EnrollmentEvent::CredentialVerified { .. } => "enrollment.credential_verified/1",
+    EnrollmentEvent::CredentialDropped { .. } => "enrollment.credential_dropped/1",
     EnrollmentEvent::Bound { .. } => "enrollment.bound/1",
     EnrollmentEvent::Closed { .. } => "enrollment.closed/1",
 }}
@@ -163,7 +165,7 @@ fn person_events() -> Vec<PersonEvent> {
     vec![
         PersonEvent::Joined {
             profile: profile(),
-            signed: Some(JoinSignature {
+            signed: Some(RecordSignature {
                 signed: signed(Purpose::Act),
                 described: Digest::of(b"described"),
             }),
@@ -183,6 +185,17 @@ fn person_events() -> Vec<PersonEvent> {
             .into(),
             signed: Some(signed(Purpose::Act)),
             record: record(),
+        },
+        PersonEvent::Corrected {
+            profile: profile(),
+            changed: [Field::Address, Field::Sponsor].into(),
+            signature: RecordSignature {
+                signed: signed(Purpose::Act),
+                described: Digest::of(b"described"),
+            },
+            record: record(),
+            reason: Private::held("T-4711".into()),
+            blind: Private::held(Digest::of(b"blind")),
         },
         PersonEvent::Left,
         PersonEvent::Erased {
@@ -265,6 +278,12 @@ fn enrollment_events() -> Vec<EnrollmentEvent> {
             pass: PASS,
             credential: credential(),
             challenge: challenge(Purpose::Registration),
+        },
+        EnrollmentEvent::CredentialDropped {
+            attempt: LAPTOP,
+            credential: credential().id,
+            policy: Digest::of(b"policy"),
+            rules: vec!["revoked-models-are-refused".into()],
         },
         EnrollmentEvent::Bound {
             attempt: LAPTOP,

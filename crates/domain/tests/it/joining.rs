@@ -5,7 +5,8 @@ use firstkey_domain::{
     challenge::{Purpose, Statement},
     enrollment::{Kind, Voucher},
     person::{
-        ChangeRefusal, Join, JoinSignature, JoinStatement, Person, PersonEvent, Record, SignedJoin,
+        ChangeRefusal, Join, JoinStatement, Person, PersonEvent, Record, RecordSignature,
+        SignedRecord,
     },
 };
 
@@ -34,8 +35,8 @@ fn signed(sponsor: PersonId) -> Join {
     let described = typed().described(&BLIND);
     let statement = JoinStatement { person: JOINER, profile: &profile, record: described };
     let signed = signed_by(OFFICER, Purpose::Act, statement.digest());
-    let signature = JoinSignature { signed, described };
-    Join { profile, signed: Some(SignedJoin { signature, blind: BLIND }), ..told() }
+    let signature = RecordSignature { signed, described };
+    Join { profile, signed: Some(SignedRecord { signature, blind: BLIND }), ..told() }
 }
 
 fn by_officer() -> Actor {

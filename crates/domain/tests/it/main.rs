@@ -10,6 +10,8 @@ mod bind;
 mod challenges;
 mod close;
 mod code;
+mod correcting;
+mod drop;
 mod erase;
 mod forged;
 mod golden;

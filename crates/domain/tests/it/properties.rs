@@ -3,14 +3,18 @@
 use std::fmt::Debug;
 
 use firstkey_domain::{
-    Action, Actor, Aggregate, AttemptId, Digest, Event, PassId, PersonId, Recorded, Role, StreamId,
+    Action, Actor, Aggregate, AttemptId, Digest, Event, PassId, PersonId, Private, Recorded, Role,
+    StreamId,
     challenge::{Purpose, Statement},
     enrollment::{
-        Begin, Bind, BindingStatement, CodeOutcome, Enrollment, EnrollmentEvent, Invite, Kind,
-        MAX_OPEN_ATTEMPTS, MAX_PASS_LIFETIME, Mint, Phase, RegistrationStatement, SetupSecret,
-        Voucher,
+        Begin, Bind, BindingStatement, CodeOutcome, DropCredential, Enrollment, EnrollmentEvent,
+        Invite, Kind, MAX_OPEN_ATTEMPTS, MAX_PASS_LIFETIME, Mint, Phase, RegistrationStatement,
+        SetupSecret, Voucher,
     },
-    person::{Change, Field, Person, PersonEvent, Removal, RemovalStatement, RoleStatement},
+    person::{
+        Correction, CorrectionStatement, Field, Person, PersonEvent, Profile, RecordSignature,
+        Removal, RemovalStatement, RoleStatement, SignedRecord,
+    },
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::{collection::vec, option, prelude::*};
@@ -35,6 +39,7 @@ enum Try {
     Refuse,
     Mint { browser: usize, version: u64 },
     EndOutdated(usize),
+    Drop { browser: usize, policy_revision: u64 },
     Register { browser: usize, credential: u8 },
     Fail(usize),
     Bind { browser: usize, version: u64, credential: u8 },
@@ -76,6 +81,8 @@ fn tries() -> impl Strategy<Value = Try> {
         1 => Just(Try::Refuse),
         6 => (browser(), 6..8_u64).prop_map(|(browser, version)| Try::Mint { browser, version }),
         1 => browser().prop_map(Try::EndOutdated),
+        1 => (browser(), 1..3_u64)
+            .prop_map(|(browser, policy_revision)| Try::Drop { browser, policy_revision }),
         6 => (browser(), 0..2_u8)
             .prop_map(|(browser, credential)| Try::Register { browser, credential }),
         3 => browser().prop_map(Try::Fail),
@@ -196,6 +203,11 @@ fn decide(
             now,
         )),
         Try::EndOutdated(browser) => Ok(door.end_outdated_pass(BROWSERS[browser], now)),
+        Try::Drop { browser, policy_revision } => {
+            let (attempt, policy) = (BROWSERS[browser], Digest::of(b"policy"));
+            let command = DropCredential { attempt, policy_revision, policy, rules: Vec::new() };
+            said(door.drop_credential(command, now))
+        }
         Try::Register { browser, credential: number } => {
             let attempt = BROWSERS[browser];
             let mut command = register(attempt);
@@ -262,18 +274,22 @@ fn happen(person: &Person, what: Happening) -> (Actor, Answer<PersonEvent>) {
     let authenticators = [PASSKEY, SPARE, authenticator_of(JOINER), authenticator_of(SPONSOR)];
     match what {
         Happening::Change(field, number) => {
-            let mut change = Change {
-                profile: person.profile.clone(),
+            let others: [PersonId; 3] = [SPONSOR, OFFICER, JOINER];
+            let sponsor = Some(others[usize::from(number)]);
+            let profile = Profile { sponsor, ..person.profile.clone() };
+            let (described, by) = (Digest::of(b"described"), Actor::Person(OFFICER));
+            let statement =
+                CorrectionStatement { person: person.id, profile: &profile, record: described };
+            let signed = signed_by(OFFICER, Purpose::Act, statement.digest());
+            let signature = RecordSignature { signed, described };
+            let correction = Correction {
+                profile,
                 record: record(&format!("ana{number}")),
                 personal: [field].into(),
-                signed: None,
+                reason: Private::held("a reason".into()),
+                signed: SignedRecord { signature, blind: Digest::of(b"blind") },
             };
-            let others: [PersonId; 3] = [SPONSOR, OFFICER, JOINER];
-            change.profile.sponsor = Some(others[usize::from(number)]);
-            let by = Actor::Person(OFFICER);
-            let digest = person.change_digest(&change);
-            change.signed = Some(signed_by(OFFICER, Purpose::Act, digest));
-            (by.clone(), said(person.change(change, &by)))
+            (by.clone(), said(person.correct(correction, &by)))
         }
         Happening::Leave => (feed, Ok(person.leave())),
         Happening::Role { role, held, by } => {

@@ -11,7 +11,9 @@ use firstkey_domain::{
     person::{AuthenticatorRefusal, ChangeRefusal, RoleRefusal},
 };
 
-use crate::{authenticators, begin, bind, close, open, pass, profile, register, roles, vouch};
+use crate::{
+    authenticators, begin, bind, close, correcting, open, pass, profile, register, roles, vouch,
+};
 
 macro_rules! shown_by {
     ($($reason:ty { $($variant:pat => $test:path,)+ })+) => {$(
@@ -92,7 +94,7 @@ shown_by! {
     ChangeRefusal {
         ChangeRefusal::Left => profile::nobody_who_left_changes,
         ChangeRefusal::NeedsSignature =>
-            profile::rule_01_altering_a_trust_path_in_the_console_is_signed,
+            correcting::rule_01_a_correction_is_signed_for_this_person_and_this_record,
         ChangeRefusal::OwnSponsor => profile::nobody_is_their_own_sponsor,
     }
     RoleRefusal {

@@ -126,6 +126,8 @@ join-refused-copyable = This passkey can be copied to other devices. Your organi
 join-refused-unattested = Your organisation asks you for a security key that its maker vouches for. Try again with one. If your browser asks whether its make and model may be seen, allow it.
 join-refused-reported = There is a warning about this make of security key or device: it is not safe enough any more. Try again with another one.
 join-failed-ceremony = That did not work. Please try again.
+join-dropped = The rules of your organisation changed after you had made your passkey, and that one can no longer be used. You did nothing wrong. Please make another one.
+join-confirm-moved = Something changed meanwhile. Please press the button once more.
 join-pass-over = That took a little too long. Please press the button again.
 
 ## Done

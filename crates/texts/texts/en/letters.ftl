@@ -71,10 +71,10 @@ letter-vouched-what = If you did not do this, tell your administrators at once, 
 
 ## What is known of somebody changed
 letter-record-changed-subject = What we know of you has changed
-letter-record-changed-lead = Your name, your address or the person who looks after you was changed. Links that were sent to you before do not work any more.
+letter-record-changed-lead = Your name, your address or the person who looks after you was changed. Letters about your passkeys go to the address that is on record now, and invitations that were sent to you before do not work any more.
 letter-record-changed-what = If this surprises you, tell your employer, at a number that you already had.
 letter-record-changed-other-subject = What we know of { $about } has changed
-letter-record-changed-other-lead = The name, the address or the sponsor of { $about } was changed. What they had begun has been closed.
+letter-record-changed-other-lead = The name, the address or the sponsor of { $about } was changed. If they had begun to make a passkey, that has been closed.
 letter-record-changed-other-what = If this surprises you, tell your administrators.
 
 ## Somebody was not recognised

@@ -112,6 +112,7 @@ export class Joining {
     if (isBusy(action)) return;
     busy(action, true);
     choose('tried', 'no');
+    choose('dropped', 'no');
     quiet();
     this.#isMaking = true;
     try {
@@ -140,22 +141,28 @@ export class Joining {
       if (progress.stage === 'verified') return this.#confirm('exists');
       return choose('tried', 'exists');
     }
-    try {
-      await this.#api.post(`${this.#path}/registration`, { ticket: pass.ticket, credential });
-    } catch (error) {
-      // What the server does not take, the device should not offer.
-      if (error instanceof Problem) unknown(error.document.unknown_credential);
-      throw error;
-    }
+    await this.#api.post(`${this.#path}/registration`, { ticket: pass.ticket, credential });
     return this.#confirm('made');
   }
 
   async #use() {
-    const { confirm, ticket } = await this.#api.post(`${this.#path}/confirm`, {});
+    const { confirm, ticket } = await this.#secondPress();
     busy('confirm', true, 'asking');
     const credential = await passkey.use(confirm);
     busy('confirm', true);
     this.#tell(await this.#api.post(`${this.#path}/bind`, { ticket, credential }));
+  }
+
+  async #secondPress() {
+    const ask = () => this.#api.post(`${this.#path}/confirm`, {});
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Problem && error.type === 'step-over')) throw error;
+    }
+    // The minutes of the pass are over, or policy moved. With a new one the passkey need not be made anew.
+    await this.#api.post(`${this.#path}/pass`, {});
+    return ask();
   }
 
   async #failed(error) {
@@ -163,16 +170,33 @@ export class Joining {
     if (error instanceof Unreachable) return this.#trouble(error);
     // What devices say besides is as good as nothing: it did not work, and may the next time.
     if (!(error instanceof Problem)) return choose('tried', 'failed');
+    // What the server does not take, the device should not offer.
+    unknown(error.document.unknown_credential);
     switch (error.type) {
       case 'model':
       case 'model-copyable':
       case 'model-unattested':
-      case 'model-reported': return choose('tried', error.type);
+      case 'model-reported': return this.#refused(error.type);
       case 'ceremony': return choose('tried', 'failed');
       case 'step-over': return choose('tried', 'over');
       // Something moved on meanwhile: look where we are.
-      default: this.#isMaking = false; return this.#refresh();
+      default: return this.#lookAgain();
     }
+  }
+
+  // Policy does not take this passkey. It may have taken it when it was made.
+  #refused(why) {
+    const wasMade = current() === 'confirm';
+    this.#make();
+    choose('tried', why);
+    choose('dropped', wasMade ? 'yes' : 'no');
+  }
+
+  async #lookAgain() {
+    const before = current();
+    this.#isMaking = false;
+    await this.#refresh();
+    if (before === 'confirm' && current() === 'confirm') choose('tried', 'moved');
   }
 
   async #refresh() {

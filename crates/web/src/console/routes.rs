@@ -66,6 +66,10 @@ endpoints! {
     post "/people/options" => people::add::options;
     post "/people/add" => people::add::add;
     get "/people/{id}" => people::page::page;
+    get "/people/{id}/record" => people::correct::page;
+    post "/people/{id}/record" => people::correct::review;
+    post "/people/{id}/record/options" => people::correct::options;
+    post "/people/{id}/record/correct" => people::correct::correct;
     post "/people/{id}/enrollments" => people::open::open;
     post "/people/{id}/leave" => people::leave::leave;
     post "/people/{id}/authenticators/stop/options" => people::stop::options;

@@ -10,7 +10,10 @@ use firstkey_domain::enrollment::BindRefusal;
 use firstkey_webauthn::authentication::UnverifiedAssertion;
 use serde::Deserialize;
 
-use super::{address::AttemptAddress, progress::ProgressJson, proven::Proven, standing::standing};
+use super::{
+    address::AttemptAddress, progress::ProgressJson, proven::Proven, standing::standing,
+    unsuitable::dropped,
+};
 use crate::{
     Web,
     fault::problem,
@@ -42,6 +45,7 @@ pub(crate) async fn post<S: Backend>(
             Err(Problem::new(Kind::Ceremony))
         }
         Bound::Outdated => Err(Problem::new(Kind::StepsMissing)),
+        Bound::Unsuitable(passkey) => Err(dropped(&web.app, &passkey)),
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use firstkey_app::{
     Backend,
-    enrolling::{Ceremony, Confirm, ConfirmFault},
+    enrolling::{Ceremony, Confirm, ConfirmFault, Confirmed},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -12,6 +12,7 @@ use super::{
     address::AttemptAddress,
     bind,
     proven::{Nothing, Proven},
+    unsuitable::dropped,
 };
 use crate::{
     Web,
@@ -41,8 +42,11 @@ pub(crate) async fn post<S: Backend>(
     Proven { request, body: Nothing {} }: Proven<Nothing>,
 ) -> Result<Json<SecondPress>, Problem> {
     let confirm = Confirm { request, enrollment, attempt };
-    let ceremony = web.app.run(&confirm).await.map_err(|fault| problem(fault, refused))?;
-    Ok(Json(ceremony.into()))
+    match web.app.run(&confirm).await.map_err(|fault| problem(fault, refused))? {
+        Confirmed::Asked(ceremony) => Ok(Json(ceremony.into())),
+        Confirmed::Unsuitable(passkey) => Err(dropped(&web.app, &passkey)),
+        Confirmed::Missing => Err(Problem::new(Kind::StepsMissing)),
+    }
 }
 
 fn refused(reason: ConfirmFault) -> Problem {

@@ -17,6 +17,7 @@ mod receipt;
 mod registration;
 mod standing;
 mod unexpected;
+mod unsuitable;
 
 use axum::{
     Router,

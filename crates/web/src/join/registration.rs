@@ -1,19 +1,18 @@
 //! `POST /api/join/attempts/{attempt}/registration`: what the browser registered. It is verified and
 //! kept, and belongs to nobody until the second press.
 
-use std::collections::BTreeSet;
-
 use axum::{Json, extract::State};
 use firstkey_app::{
     Backend,
     enrolling::{Register, RegisterFault, Registered},
 };
 use firstkey_domain::{CredentialId, enrollment::RegisterRefusal};
-use firstkey_policy::Shortcoming;
 use firstkey_webauthn::registration::UnverifiedRegistration;
 use serde::Deserialize;
 
-use super::{address::AttemptAddress, confirm::SecondPress, proven::Proven};
+use super::{
+    address::AttemptAddress, confirm::SecondPress, proven::Proven, unsuitable::unsuitable,
+};
 use crate::{
     Web,
     fault::problem,
@@ -51,18 +50,6 @@ pub(crate) async fn post<S: Backend>(
     }
 }
 
-/// The shortcoming that tells most about what to try next: another model has another key as well, and
-/// an attested key is one that stays where it is.
-fn unsuitable(shortcomings: &BTreeSet<Shortcoming>) -> Kind {
-    let kinds = [
-        (Shortcoming::Reported, Kind::ModelReported),
-        (Shortcoming::Unattested, Kind::ModelUnattested),
-        (Shortcoming::Copyable, Kind::ModelCopyable),
-    ];
-    let first = kinds.into_iter().find(|(each, _)| shortcomings.contains(each));
-    first.map_or(Kind::Model, |(_, kind)| kind)
-}
-
 fn refused(reason: RegisterFault) -> Problem {
     Problem::new(match reason {
         RegisterFault::Unknown => Kind::NotFound,
@@ -74,24 +61,4 @@ fn refused(reason: RegisterFault) -> Problem {
             RegisterRefusal::AlreadyVerified => Kind::AlreadyMade,
         },
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_several_shortcomings_the_one_that_tells_what_to_try_is_told() {
-        use Shortcoming::{Copyable, Reported, Unattested};
-        for (shortcomings, kind) in [
-            (&[][..], Kind::Model),
-            (&[Copyable], Kind::ModelCopyable),
-            (&[Unattested], Kind::ModelUnattested),
-            (&[Copyable, Unattested], Kind::ModelUnattested),
-            (&[Copyable, Reported], Kind::ModelReported),
-            (&[Unattested, Reported], Kind::ModelReported),
-        ] {
-            assert_eq!(unsuitable(&shortcomings.iter().copied().collect()), kind);
-        }
-    }
 }

@@ -177,6 +177,8 @@ kinds! {
     OwnRole = CONFLICT, "problem-own-role";
     /// What was checked for a joiner no longer holds.
     JoinerUnfit = CONFLICT, "problem-joiner-unfit";
+    /// The record is another one than the operator was shown.
+    RecordMoved = CONFLICT, "problem-record-moved";
     /// Every user name that can be planned is taken.
     NoNameLeft = CONFLICT, "problem-no-name-left";
     /// Rule 23: policy would bind none of their passkeys to somebody with this role.

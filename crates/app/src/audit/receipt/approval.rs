@@ -76,7 +76,9 @@ impl Court<'_> {
         }
         let mut passkeys = vec![self.signature(*index, voucher, signed)?];
         match proofing.relation {
-            Relation::Sponsor => self.sponsors(*index, approval.applicant, voucher)?,
+            Relation::Sponsor => {
+                passkeys.extend(self.sponsors(*index, approval.applicant, voucher)?);
+            }
             relation => {
                 if let Some(role) = role_of(relation) {
                     passkeys.extend(self.granted(*index, voucher, role)?);

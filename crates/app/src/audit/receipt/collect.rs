@@ -201,16 +201,23 @@ impl<S: Backend> Collector<'_, S> {
         match proofing.relation {
             Relation::Sponsor => {
                 self.read(applicant.into()).await?;
-                self.keep_where(applicant.into(), entry.sequence, |logged| {
-                    let event = &logged.of_person(applicant)?.event;
-                    match event {
+                let (named, corrected) = self.find(applicant.into(), entry.sequence, |logged| {
+                    let recorded = logged.of_person(applicant)?;
+                    let (profile, corrected) = match &recorded.event {
                         PersonEvent::Joined { profile, .. }
-                        | PersonEvent::Changed { profile, .. } => {
-                            (profile.sponsor == Some(voucher)).then_some(())
+                        | PersonEvent::Changed { profile, .. } => (profile, None),
+                        PersonEvent::Corrected { profile, signature, .. } => {
+                            (profile, recorded.by.person().zip(Some(signature.signed.clone())))
                         }
-                        _ => None,
-                    }
+                        _ => return None,
+                    };
+                    (profile.sponsor == Some(voucher)).then_some(corrected)
                 })?;
+                self.keep(&named)?;
+                if let Some((by, signed)) = corrected {
+                    self.pressed(&signed);
+                    self.passkey(by, &signed).await?;
+                }
             }
             relation => {
                 if let Some(role) = role_of(relation) {

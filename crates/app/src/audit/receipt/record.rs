@@ -1,6 +1,9 @@
 //! How somebody came to be on record, and who is named as their sponsor.
 
-use firstkey_domain::{Actor, PersonId, person::PersonEvent};
+use firstkey_domain::{
+    Actor, PersonId,
+    person::{PersonEvent, RecordSignature},
+};
 
 use super::{
     Flaw, ReceiptError,
@@ -30,7 +33,7 @@ impl Court<'_> {
         let wrong = |flaw| ReceiptError::Wrong { index: joined, flaw };
         match (by, signed) {
             (Actor::Host(_) | Actor::Source(_) | Actor::Machine { .. }, None) => Ok((by, None)),
-            (Actor::Person(_), Some(signature)) if !signature.is_for(person, profile) => {
+            (Actor::Person(_), Some(signature)) if !signature.is_for_joiner(person, profile) => {
                 Err(wrong(Flaw::OtherStatement))
             }
             (Actor::Person(operator), Some(signature)) => {
@@ -42,32 +45,54 @@ impl Court<'_> {
     }
 
     /// That the person's record named this sponsor before. How they were recorded is checked with their
-    /// first enrollment; a change comes from the host or a feed.
+    /// first enrollment; a change comes from the host or a feed, or from somebody who signed for it, and
+    /// whose passkey this answers with.
     pub fn sponsors(
         &self,
         index: u64,
         applicant: PersonId,
         voucher: PersonId,
-    ) -> Result<(), ReceiptError> {
+    ) -> Result<Option<Passkey>, ReceiptError> {
         let named = self.book.find(index, |logged| {
             let recorded = logged.of_person(applicant)?;
-            let (profile, is_sound) = match &recorded.event {
-                PersonEvent::Joined { profile, .. } => (profile, true),
+            let (profile, told) = match &recorded.event {
+                PersonEvent::Joined { profile, .. } => (profile, Told::Joined),
                 PersonEvent::Changed { profile, signed, .. } => {
                     let is_told = matches!(
                         recorded.by,
                         Actor::Host(_) | Actor::Source(_) | Actor::Machine { .. }
                     );
-                    (profile, is_told && signed.is_none())
+                    let is_sound = is_told && signed.is_none();
+                    (profile, if is_sound { Told::Changed } else { Told::Unsigned })
                 }
+                PersonEvent::Corrected { profile, signature, .. } => match recorded.by {
+                    Actor::Person(operator) => (profile, Told::Corrected(operator, signature)),
+                    _ => (profile, Told::Unsigned),
+                },
                 _ => return None,
             };
-            (profile.sponsor == Some(voucher)).then_some(is_sound)
+            (profile.sponsor == Some(voucher)).then_some((profile, told))
         });
         let what = "the record that names the voucher as sponsor";
-        match named.ok_or(ReceiptError::Missing { what, index })? {
-            (_, true) => Ok(()),
-            (index, false) => Err(ReceiptError::Wrong { index, flaw: Flaw::Unsigned }),
+        let (index, (profile, told)) = named.ok_or(ReceiptError::Missing { what, index })?;
+        let wrong = |flaw| ReceiptError::Wrong { index, flaw };
+        match told {
+            Told::Joined | Told::Changed => Ok(None),
+            Told::Unsigned => Err(wrong(Flaw::Unsigned)),
+            Told::Corrected(_, signature) if !signature.is_for_correction(applicant, profile) => {
+                Err(wrong(Flaw::OtherStatement))
+            }
+            Told::Corrected(operator, signature) => {
+                self.signature(index, operator, &signature.signed).map(Some)
+            }
         }
     }
+}
+
+/// By whom a record came to name a sponsor.
+enum Told<'a> {
+    Joined,
+    Changed,
+    Corrected(PersonId, &'a RecordSignature),
+    Unsigned,
 }

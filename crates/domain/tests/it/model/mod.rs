@@ -56,6 +56,7 @@ impl Model for Door {
             requests.push(R::ActivatePolicy);
         } else {
             requests.extend(BROWSERS.map(R::EndOutdated));
+            requests.extend(BROWSERS.map(R::Drop));
         }
         next.extend(requests.into_iter().map(Next::Do));
         match &world.caught {
@@ -140,6 +141,9 @@ impl Model for Door {
             }),
             Property::sometimes("somebody is bound by two vouchers", |_, world: &World| {
                 world.is_bound() && world.versions.policy == 2
+            }),
+            Property::sometimes("a passkey that is refused gives way", |_, world: &World| {
+                world.has_dropped
             }),
             Property::sometimes("a late request finds a closed door", |_, world: &World| {
                 world.is_bound() && matches!(world.caught, Some(Caught::Decided(_)))

@@ -3,15 +3,17 @@
 use std::sync::{Arc, LazyLock};
 
 use firstkey_domain::{
-    Action, Actor, Aggregate, AttemptId, Digest, Permit, PersonId, Recorded, Role, StreamId,
+    Action, Actor, Aggregate, AttemptId, Credential, Digest, Permit, PersonId, Recorded, Role,
+    StreamId,
     challenge::Statement,
     enrollment::{
-        Begin, Bind, BindingStatement, CodeOutcome, Enrollment, EnrollmentEvent, Mint, Phase,
-        Register, RegistrationStatement, Running, Voucher,
+        Begin, Bind, BindingStatement, CodeOutcome, DropCredential, Enrollment, EnrollmentEvent,
+        Mint, Phase, Register, RegistrationStatement, Running, Voucher,
     },
     person::{Field, Person, PersonEvent},
 };
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::{
     story::Story,
@@ -57,6 +59,7 @@ pub(super) enum Request {
     Refuse,
     Mint(AttemptId),
     EndOutdated(AttemptId),
+    Drop(AttemptId),
     Register(AttemptId),
     Bind(AttemptId),
     Reinvite,
@@ -132,6 +135,8 @@ pub(super) struct World {
     pub(super) begins: u8,
     pub(super) disturbed: u8,
     pub(super) caught: Option<Caught>,
+    /// Whether a passkey was made and refused.
+    pub(super) has_dropped: bool,
     /// What must never happen, had it happened.
     pub(super) wrong: Option<&'static str>,
 }
@@ -146,8 +151,22 @@ fn is_satisfied(revision: u64, running: &Running, attempt: AttemptId, now: Times
     vouchers as u64 >= revision && !running.is_contested(now)
 }
 
+/// Each revision takes passkeys of its own kind, and none of the other's.
+fn takes(revision: u64, credential: &Credential) -> bool {
+    credential.aaguid == kind_of_revision(revision)
+}
+
+fn kind_of_revision(revision: u64) -> Uuid {
+    Uuid::from_u128(revision.into())
+}
+
 fn policy_digest(revision: u64) -> Digest {
     Digest::of(&revision.to_be_bytes())
+}
+
+/// The passkey that a device makes while this revision is in force.
+fn made_under(revision: u64, attempt: AttemptId) -> Credential {
+    Credential { aaguid: kind_of_revision(revision), ..credential_of(attempt) }
 }
 
 fn browser_pass(attempt: AttemptId) -> firstkey_domain::PassId {
@@ -173,6 +192,7 @@ impl World {
             begins: 0,
             disturbed: 0,
             caught: None,
+            has_dropped: false,
             wrong: None,
         }
     }
@@ -196,8 +216,14 @@ impl World {
     pub(super) fn permit(&self, action: Action, attempt: AttemptId) -> Option<Permit> {
         let running = self.running()?;
         let revision = self.versions.policy;
-        let vouchers = running.attempt(attempt, self.now())?.proofings.len();
-        is_satisfied(revision, running, attempt, self.now()).then(|| Permit {
+        let open = running.attempt(attempt, self.now())?;
+        let vouchers = open.proofings.len();
+        let is_taken = match action {
+            Action::Mint => true,
+            Action::Bind => open.verified.as_ref().is_none_or(|made| takes(revision, made)),
+        };
+        let is_permitted = is_taken && is_satisfied(revision, running, attempt, self.now());
+        is_permitted.then(|| Permit {
             action,
             enrollment: FIRST,
             version: self.versions.enrollment,
@@ -235,6 +261,7 @@ impl World {
             Request::Refuse => door.refuse(&self.voucher(SPONSOR)?, now).ok()?,
             Request::Mint(attempt) => self.mint(attempt, self.permit(Action::Mint, attempt)?)?,
             Request::EndOutdated(attempt) => door.end_outdated_pass(attempt, now),
+            Request::Drop(attempt) => self.drop_refused(attempt)?,
             Request::Register(attempt) => self.register(attempt)?,
             Request::Bind(attempt) => {
                 return self.bind(attempt, self.permit(Action::Bind, attempt)?);
@@ -285,10 +312,23 @@ impl World {
 
     pub(super) fn register(&self, attempt: AttemptId) -> Option<Vec<EnrollmentEvent>> {
         let mut command: Register = register(attempt);
+        command.credential = made_under(self.versions.policy, attempt);
         let pass = browser_pass(attempt);
         command.challenge.context =
             RegistrationStatement { enrollment: FIRST, attempt, pass }.digest();
         self.enrollment.verify_credential(command, self.now()).ok()
+    }
+
+    /// What the application does when policy refuses to bind, and would mint.
+    fn drop_refused(&self, attempt: AttemptId) -> Option<Vec<EnrollmentEvent>> {
+        let made = self.running()?.attempt(attempt, self.now())?.verified.as_ref()?;
+        let permit = self.permit(Action::Mint, attempt)?;
+        if takes(permit.policy_revision, made) {
+            return None;
+        }
+        let Permit { policy_revision, policy, .. } = permit;
+        let command = DropCredential { attempt, policy_revision, policy, rules: Vec::new() };
+        self.enrollment.drop_credential(command, self.now()).ok()
     }
 
     pub(super) fn bind(&self, attempt: AttemptId, permit: Permit) -> Option<Decision> {
@@ -304,7 +344,8 @@ impl World {
                 .collect(),
             ..binding_statement(attempt)
         };
-        let credential = credential_of(attempt);
+        let made = running.attempt(attempt, self.now())?.verified.clone();
+        let credential = made.unwrap_or_else(|| credential_of(attempt));
         let authenticator = if attempt == LAPTOP { PASSKEY } else { SPARE };
         let command = Bind {
             authenticator,
@@ -381,6 +422,10 @@ impl World {
                 if !is_satisfied(self.versions.policy, running, *attempt, at) {
                     self.wrong = Some("bound without policy");
                 }
+                let made = running.attempt(*attempt, at).and_then(|it| it.verified.as_ref());
+                if made.is_none_or(|made| !takes(self.versions.policy, made)) {
+                    self.wrong = Some("bound what policy does not take");
+                }
                 let pass = running.attempt(*attempt, at).and_then(|attempt| attempt.pass);
                 if pass.is_none_or(|pass| at >= pass.expires) {
                     self.wrong = Some("bound without an open pass");
@@ -388,6 +433,13 @@ impl World {
                 if !self.joiner.is_active() {
                     self.wrong = Some("bound to somebody who left");
                 }
+            }
+            EnrollmentEvent::CredentialDropped { attempt, .. } => {
+                let made = running.attempt(*attempt, at).and_then(|it| it.verified.as_ref());
+                if made.is_none_or(|made| takes(self.versions.policy, made)) {
+                    self.wrong = Some("dropped what policy takes");
+                }
+                self.has_dropped = true;
             }
             EnrollmentEvent::Proofed { proofing, .. } => {
                 let person = proofing.person();

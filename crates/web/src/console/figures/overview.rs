@@ -40,7 +40,7 @@ struct Blocked {
 }
 
 /// What is known about models of passkeys.
-struct Models {
+struct MetadataFigures {
     number: u64,
     next_update: String,
     imported: Moment,
@@ -56,7 +56,7 @@ struct OverviewPage {
     alarms: Vec<Figure>,
     rings: bool,
     open: Vec<Figure>,
-    models: Option<Models>,
+    models: Option<MetadataFigures>,
     blocked: Vec<Blocked>,
     without_sponsor: usize,
 }
@@ -101,9 +101,9 @@ pub(in crate::console) async fn page<S: Backend>(
 }
 
 /// The metadata in force, by its small state: nothing is read here that is large.
-async fn models<S: Backend>(web: &Web<S>) -> Result<Option<Models>, Problem> {
+async fn models<S: Backend>(web: &Web<S>) -> Result<Option<MetadataFigures>, Problem> {
     let metadata = web.app.peek::<MetadataInForce>(StreamId::METADATA).await.map_err(failure)?;
-    Ok(metadata.map(|metadata| Models {
+    Ok(metadata.map(|metadata| MetadataFigures {
         number: metadata.blob.number,
         next_update: metadata.blob.next_update.to_string(),
         imported: Moment(metadata.imported),

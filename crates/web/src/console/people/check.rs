@@ -72,7 +72,7 @@ pub(super) async fn check<S: Backend>(
 }
 
 /// The one person whom the form names as sponsor, or why there is none.
-async fn find<S: Backend>(
+pub(super) async fn find<S: Backend>(
     web: &Web<S>,
     sponsor: &SponsorRef,
 ) -> Result<Result<PersonId, &'static str>, Problem> {

@@ -32,13 +32,24 @@ pub(super) fn joiner(typed: &Typed) -> UnverifiedJoiner {
     joiner
 }
 
-/// The form's fields with what was typed and what is wrong.
+/// The fields of a form with what was typed and what is wrong.
 pub(super) fn fields(
     reader: Reader,
+    of_form: &[JoinerField],
     typed: &Typed,
     faults: &BTreeMap<JoinerField, String>,
 ) -> Vec<FieldLine> {
-    let line = |field: JoinerField| FieldLine {
+    let line = |field: &JoinerField| line(reader, *field, typed, faults);
+    of_form.iter().map(line).collect()
+}
+
+fn line(
+    reader: Reader,
+    field: JoinerField,
+    typed: &Typed,
+    faults: &BTreeMap<JoinerField, String>,
+) -> FieldLine {
+    FieldLine {
         name: field.name(),
         label: reader.get(label(field)),
         hint: hint(field).map(|hint| reader.get(hint)),
@@ -51,12 +62,11 @@ pub(super) fn fields(
         },
         is_required: field.is_required(),
         fault: faults.get(&field).cloned(),
-    };
-    ORDER.into_iter().map(line).collect()
+    }
 }
 
-/// Who they are, then when and where, then the rest.
-const ORDER: [JoinerField; 12] = [
+/// Of somebody new: who they are, then when and where, then the rest.
+pub(super) const OF_JOINER: [JoinerField; 12] = [
     JoinerField::GivenName,
     JoinerField::FamilyName,
     JoinerField::PersonalEmail,

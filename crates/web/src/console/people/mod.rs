@@ -2,6 +2,7 @@
 
 pub(super) mod add;
 mod check;
+pub(super) mod correct;
 mod form;
 pub(super) mod leave;
 pub(super) mod list;

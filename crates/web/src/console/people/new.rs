@@ -8,7 +8,7 @@ use firstkey_app::{Backend, signing_in::Session};
 use firstkey_policy::Operation;
 use firstkey_ports::JoinerField;
 
-use super::form::{FieldLine, Typed, fields};
+use super::form::{FieldLine, OF_JOINER, Typed, fields};
 use crate::{
     Web,
     console::{
@@ -58,7 +58,7 @@ pub(super) async fn form<S: Backend>(
     Ok(show(&NewPage {
         reader,
         frame: Frame::of(web, session, Place::People, None).await?,
-        fields: fields(reader, typed, &faults.fields),
+        fields: fields(reader, &OF_JOINER, typed, &faults.fields),
         reason: typed.get("reason").cloned().unwrap_or_default(),
         reason_fault: faults.reason,
     }))

@@ -51,6 +51,7 @@ struct PersonPage {
     passkeys: Vec<PasskeyLine>,
     enrollments: Vec<WaitingRow>,
     story: Vec<StoryLine>,
+    may_correct: bool,
     may_open: bool,
     may_stop: bool,
     may_leave: bool,
@@ -104,6 +105,8 @@ pub(in crate::console) async fn page<S: Backend>(
         passkeys: held.map(|each| PasskeyLine::of(reader, &models, each, &rows)).collect(),
         enrollments,
         story: story_of_person(&web, reader, &mut names, &row, &ids).await?,
+        may_correct: person.is_active()
+            && may_do(&web, &session, id, Operation::ChangePerson).await?,
         may_open: person.is_active()
             && !person.is_enrolled()
             && !is_going_on

@@ -11,7 +11,7 @@ use firstkey_policy::Operation;
 
 use super::{
     check::{Checked, SPONSOR_SHOWN, check},
-    form::{FieldLine, Typed, fields},
+    form::{FieldLine, OF_JOINER, Typed, fields},
     new::{Faults, form},
 };
 use crate::{
@@ -64,7 +64,7 @@ pub(in crate::console) async fn review<S: Backend>(
         Some(sponsor) => names.of(sponsor).await?,
         None => reader.get("console-record-no-sponsor"),
     };
-    let fields = fields(reader, &typed, &Faults::default().fields);
+    let fields = fields(reader, &OF_JOINER, &typed, &Faults::default().fields);
     let shown = fields.iter().map(|field| {
         let value = if field.name == "sponsor" { &sponsor } else { &field.value };
         (field.label.clone(), value.clone())

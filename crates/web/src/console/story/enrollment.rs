@@ -82,6 +82,12 @@ pub(super) fn sentence(
             with("console-story-ceremony-failed", "step", step)
         }
         EnrollmentEvent::CredentialVerified { .. } => texts.with("console-story-verified", both),
+        EnrollmentEvent::CredentialDropped { rules, .. } if rules.is_empty() => {
+            texts.with("console-story-dropped", both)
+        }
+        EnrollmentEvent::CredentialDropped { rules, .. } => {
+            with("console-story-dropped-by", "rules", &rules.join(", "))
+        }
         EnrollmentEvent::Bound { .. } => texts.with("console-story-bound", both),
         EnrollmentEvent::Closed { reason } => texts.with(closed(*reason), both),
     }

@@ -16,6 +16,17 @@ pub(super) fn sentence(reader: Reader, who: &str, name: &str, event: &PersonEven
             let fields = fields(reader, changed);
             texts.with("console-story-changed", [both[0], both[1], ("fields", fields.as_str())])
         }
+        PersonEvent::Corrected { changed, reason, .. } => {
+            let fields = fields(reader, changed);
+            let fields = ("fields", fields.as_str());
+            match reason.expose() {
+                Some(reason) => {
+                    let reason = ("reason", reason.trim_end_matches('.'));
+                    texts.with("console-story-corrected", [both[0], both[1], fields, reason])
+                }
+                None => texts.with("console-story-changed", [both[0], both[1], fields]),
+            }
+        }
         PersonEvent::Erased { reason, .. } => {
             let reason = reason.trim_end_matches('.');
             texts.with("console-story-erased", [both[0], both[1], ("reason", reason)])
