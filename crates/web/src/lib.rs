@@ -2,7 +2,8 @@
 //!
 //! [`router`] is everything that is served. [`edge`] is what every request meets first; `join` is the
 //! applicant's side and `console` everybody else's; [`problem`] says what went wrong; [`page`] and the
-//! templates are what people see; `assets` are styles and scripts; [`serve`] is the listener.
+//! templates are what people see; `assets` are styles and scripts; [`serve`] is the
+//! listeners, of which one may only [`redirect`].
 
 mod assets;
 mod console;
@@ -13,12 +14,14 @@ mod join;
 mod metrics;
 pub mod page;
 pub mod problem;
+mod redirect;
 mod serve;
 mod site;
 mod web;
 
 pub use console::ENDPOINTS as CONSOLE_ENDPOINTS;
 pub use health::Readiness;
-pub use serve::{Limits, serve};
+pub use redirect::redirect;
+pub use serve::{Limits, Listener, serve};
 pub use site::router;
 pub use web::{Parts, Web};
