@@ -53,15 +53,33 @@ impl Origin {
         format!("{}{path}", self.text)
     }
 
+    /// The name, without a port.
+    pub fn host(&self) -> &str {
+        without_port(&self.authority)
+    }
+
     /// Whether the request was sent to this name. A proxy in front must leave `Host` as it came.
     pub fn is_host_of(&self, headers: &HeaderMap) -> bool {
-        let mut hosts = headers.get_all(HOST).iter();
-        // Two names in one request are none (RFC 9112 §3.2).
-        match (hosts.next(), hosts.next()) {
-            (Some(host), None) => host.as_bytes().eq_ignore_ascii_case(self.authority.as_bytes()),
-            _ => false,
-        }
+        host(headers).is_some_and(|host| host.eq_ignore_ascii_case(&self.authority))
     }
+
+    /// Whether the request was sent to this name, on whichever port.
+    pub fn is_name_of(&self, headers: &HeaderMap) -> bool {
+        host(headers).is_some_and(|host| without_port(host).eq_ignore_ascii_case(self.host()))
+    }
+}
+
+/// To which name a request was sent. Two in one request are none (RFC 9112 §3.2).
+fn host(headers: &HeaderMap) -> Option<&str> {
+    let mut hosts = headers.get_all(HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (Some(host), None) => host.to_str().ok(),
+        _ => None,
+    }
+}
+
+fn without_port(authority: &str) -> &str {
+    authority.rsplit_once(':').map_or(authority, |(host, _)| host)
 }
 
 #[cfg(test)]

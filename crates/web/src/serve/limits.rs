@@ -11,7 +11,7 @@ pub struct Limits {
     /// Trusted proxies speak for everybody and are not counted.
     pub per_client: usize,
     /// How long a client may take to send the head of a request, and so also how long a
-    /// connection may stay without one.
+    /// connection may stay without one. A TLS handshake may take as long again.
     pub head_time: Duration,
     /// The same for trusted proxies, which keep connections for later and take the end of one that they
     /// are about to use for a failure: longer than proxies keep idle ones by default.

@@ -1,23 +1,24 @@
-//! The listener: it accepts as many connections as [`Limits`] allow, and survives when it cannot.
+//! The listeners: they accept as many connections as [`Limits`] allow, and survive when they cannot.
 
 mod connection;
 mod limits;
+mod listeners;
 mod slots;
 
 use std::{future::Future, io, net::SocketAddr, pin::pin, time::Duration};
 
-use axum::Router;
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     sync::{OwnedSemaphorePermit, watch},
     task::JoinSet,
     time::Instant,
 };
 
-use self::{connection::Served, slots::Slots};
+use self::{connection::Served, listeners::Listeners, slots::Slots};
 use crate::edge::{Peer, Rate, Throttle, TrustedProxies};
 
 pub use limits::Limits;
+pub use listeners::Listener;
 
 /// How long answers may still take when the process is asked to stop.
 const DRAIN_TIME: Duration = Duration::from_secs(10);
@@ -26,16 +27,16 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// How often each kind of trouble is logged: whoever floods connections shall not flood the log.
 const TROUBLE: Rate = Rate { burst: 1, refill: Duration::from_secs(10) };
 
-/// Serves until `stop` is done; then lets answers finish for ten seconds.
+/// Serves on all listeners, which share the limits, until `stop` is done; then lets answers finish for
+/// ten seconds. What was connected by then and not accepted stays with the socket, for whoever holds it too.
 pub async fn serve(
-    listener: TcpListener,
-    router: Router,
+    listeners: Vec<Listener>,
     limits: Limits,
     proxies: TrustedProxies,
     stop: impl Future<Output = ()>,
 ) {
     let (stopping, stopped) = watch::channel(false);
-    let served = Served { router, limits, stopped };
+    let mut listeners = Listeners::new(listeners, limits, &stopped);
     let slots = Slots::new(&limits, proxies);
     let troubles = Troubles::new();
     let mut connections = JoinSet::new();
@@ -43,10 +44,10 @@ pub async fn serve(
     loop {
         tokio::select! {
             () = &mut stop => break,
-            accepted = accept(&listener, &slots, &troubles) => match accepted {
-                Ok((free, stream, peer)) => match slots.take(free, peer.ip()) {
+            accepted = accept(&mut listeners, &slots, &troubles) => match accepted {
+                Ok((free, served, stream, peer)) => match slots.take(free, peer.ip()) {
                     Some(slot) => {
-                        connections.spawn(served.clone().connection(stream, Peer(peer), slot));
+                        connections.spawn(served.connection(stream, Peer(peer), slot));
                     }
                     None => troubles.client_holds_too_many(),
                 },
@@ -58,7 +59,7 @@ pub async fn serve(
             Some(_) = connections.join_next() => {}
         }
     }
-    drop(listener);
+    drop(listeners);
     // Fails only when no connection is left to hear it.
     let _ = stopping.send(true);
     let drained = async { while connections.join_next().await.is_some() {} };
@@ -69,16 +70,16 @@ pub async fn serve(
 
 /// The next connection, as soon as there is room for one more.
 async fn accept(
-    listener: &TcpListener,
+    listeners: &mut Listeners,
     slots: &Slots,
     troubles: &Troubles,
-) -> io::Result<(OwnedSemaphorePermit, TcpStream, SocketAddr)> {
+) -> io::Result<(OwnedSemaphorePermit, Served, TcpStream, SocketAddr)> {
     if slots.are_full() {
         troubles.listener_is_full();
     }
     let free = slots.free().await;
-    let (stream, peer) = listener.accept().await?;
-    Ok((free, stream, peer))
+    let (served, stream, peer) = listeners.accept().await?;
+    Ok((free, served, stream, peer))
 }
 
 /// What goes wrong here, told now and then.

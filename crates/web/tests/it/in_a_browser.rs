@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::Path, time::Duration};
 
 use firstkey_testkit::browser::{AuthenticatorKind, Browser, ColorScheme, Page, Profile, Viewport};
-use firstkey_web::{Limits, edge::TrustedProxies};
+use firstkey_web::{Limits, Listener, edge::TrustedProxies};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::world::World;
@@ -69,11 +69,11 @@ impl Stage {
     }
 }
 
-fn serve(listener: TcpListener, world: &World) -> JoinHandle<()> {
+fn serve(socket: TcpListener, world: &World) -> JoinHandle<()> {
     let limits = Limits::for_files(1024);
-    let router = world.router.clone();
+    let listeners = vec![Listener { socket, tls: None, router: world.router.clone() }];
     let never = std::future::pending();
-    tokio::spawn(firstkey_web::serve(listener, router, limits, TrustedProxies::default(), never))
+    tokio::spawn(firstkey_web::serve(listeners, limits, TrustedProxies::default(), never))
 }
 
 impl Drop for Stage {

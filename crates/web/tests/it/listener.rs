@@ -7,7 +7,7 @@ use std::{
 };
 
 use axum::{Router, routing::get};
-use firstkey_web::{Limits, edge::TrustedProxies, serve};
+use firstkey_web::{Limits, Listener as Listens, edge::TrustedProxies, serve};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpSocket, TcpStream},
@@ -37,13 +37,14 @@ impl Drop for Listener {
 
 impl Listener {
     async fn new(limits: Limits, proxies: TrustedProxies) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+        let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = socket.local_addr().unwrap();
         let router = Router::new()
             .route("/", get(async || "here"))
             // More than the buffers of both systems hold.
             .route("/much", get(async || vec![b'x'; 64 << 20]));
-        let task = tokio::spawn(serve(listener, router, limits, proxies, std::future::pending()));
+        let listeners = vec![Listens { socket, tls: None, router }];
+        let task = tokio::spawn(serve(listeners, limits, proxies, std::future::pending()));
         Self { address, task }
     }
 

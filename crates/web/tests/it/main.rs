@@ -21,5 +21,6 @@ mod lost_passkeys;
 mod metrics;
 mod other_origins;
 mod the_whole_path;
+mod tls;
 mod unexpected;
 mod what_answers_tell;
