@@ -124,9 +124,7 @@ impl<S: Backend> UseCase<S> for GrantRole {
                 .await?;
         holds_a_key_for_it(unit, &person, ticket.body).await?;
         let signer = Signer::with_suitable(unit, &operator).await?;
-        let signed = signer
-            .signed(unit, &ticket, self.assertion.clone())
-            .map_err(Fault::refuse)?;
+        let signed = signer.signed(unit, &ticket, self.assertion.clone()).map_err(Fault::refuse)?;
         let events = person.set_role(role, held, unit.by(), Some(signed)).map_err(Fault::refuse)?;
         unit.append(person, events)?;
         Ok(())

@@ -63,9 +63,7 @@ impl<S: Backend> UseCase<S> for Approve {
         if ticket.body.by != operator.id {
             return Err(Fault::refuse(TicketError::NotOurs));
         }
-        let signed = signer
-            .signed(unit, &ticket, self.assertion.clone())
-            .map_err(Fault::refuse)?;
+        let signed = signer.signed(unit, &ticket, self.assertion.clone()).map_err(Fault::refuse)?;
         let authenticator = signed.authenticator;
         let command = Vouch { voucher, statement: ticket.body.statement, signed: Some(signed) };
         let events = enrollment.vouch(command, now).map_err(Fault::refuse)?;
