@@ -183,11 +183,10 @@ async fn rule_02_an_address_that_moves_after_the_passkey_is_told_to_the_old_one<
 ) {
     let mut admin = world.admin().await;
     let sponsor = world.joiner(&mut admin).await;
-    let mut admins = admin;
-    let member = world.joiner_of(sponsor.id, &mut admins).await;
+    let member = world.joiner_of(sponsor.id, &mut admin).await;
     let old = known(&world, member.id).await.0.record.expose().unwrap().personal_email.clone();
     PostOffice::default().deliver_due(&world.app).await;
-    correct(&world, &mut admins, member.id, Some(sponsor.id)).await;
+    correct(&world, &mut admin, member.id, Some(sponsor.id)).await;
     let office = PostOffice::default();
     office.deliver_due(&world.app).await;
     let sponsors =
@@ -228,7 +227,8 @@ async fn what_policies_read_of_hr_is_not_corrected<S: Whole>(world: Arc<World<S>
     row.joiner.groups.insert("treasury".into());
     let person = world.import_row(row).await;
     let (before, _) = known(&world, person).await;
-    correct(&world, &mut admin, person, Some(admin.id)).await;
+    let sponsor = Some(admin.id);
+    correct(&world, &mut admin, person, sponsor).await;
     let (after, _) = known(&world, person).await;
     assert_eq!(after.profile, before.profile);
     let (before, after) = (before.record.expose().unwrap(), after.record.expose().unwrap());

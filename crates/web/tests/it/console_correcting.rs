@@ -127,10 +127,7 @@ async fn a_sponsor_who_is_not_touched_stays() {
     assert_eq!(review.between("name=\"sponsor_shown\" value=\"", "\""), world.ana.to_string());
     let asked = ada.script(&world, &format!("{path}/options"), &reviewed(&review, &fields)).await;
     let press = ada.press(&asked);
-    assert_eq!(
-        ada.script(&world, &format!("{path}/correct"), &press).await.status,
-        StatusCode::OK
-    );
+    assert_eq!(ada.script(&world, &format!("{path}/correct"), &press).await.status, StatusCode::OK);
     let left = MarkLeft { operator: ada.person, person: double };
     world.app.run(&left).await.unwrap();
     let asked = ada.script(&world, &format!("/people/{double}/record/options"), &json!({})).await;
