@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use firstkey_domain::{Action, Attestation};
+use firstkey_domain::{Action, Attestation, Role};
 use firstkey_policy::{
     Certified, DEFAULT, DEMO, Decision, Engine, Facts, Listing, Model, ModelFacts,
-    NewAuthenticator, Shortcoming, Transport,
+    NewAuthenticator, Operation, OperatorFacts, Shortcoming, Subject, Transport,
 };
 use uuid::Uuid;
 
