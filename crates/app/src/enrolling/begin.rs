@@ -11,7 +11,7 @@ use firstkey_proof::{Statement, StatementError, Thumbprint};
 use super::MoveToken;
 use crate::{
     Backend, Fault, Loaded, Locator, LocatorError, Outcome, ProvenRequest, TicketError, Unit,
-    UseCase,
+    UseCase, ticket,
 };
 
 /// What the console says when nobody is signed in who could vouch in this enrollment.

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Backend, Fault, Loaded, Outcome, ProvenRequest, TicketError, Unit, UseCase,
     decision::Case,
-    ticket::Ticket,
+    ticket::{self, Ticket},
     webauthn::{SignatureRefusal, raw, verify_with},
 };
 

@@ -9,8 +9,11 @@ use firstkey_ports::{NoticeKind, ReservationKind, Row};
 use firstkey_webauthn::authentication::UnverifiedAssertion;
 
 use crate::{
-    App, Backend, Fault, Loaded, Outcome, TicketError, Unit, UseCase, enrolling::Ceremony,
-    signer::Signer, ticket::Ticket, webauthn::SignatureRefusal,
+    App, Backend, Fault, Loaded, Outcome, TicketError, Unit, UseCase,
+    enrolling::Ceremony,
+    signer::Signer,
+    ticket::{self, Ticket},
+    webauthn::SignatureRefusal,
 };
 
 /// Somebody is about to remove an authenticator.

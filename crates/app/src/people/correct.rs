@@ -23,7 +23,7 @@ use crate::{
     decision::{NotAllowed, allow},
     enrolling::Ceremony,
     signer::Signer,
-    ticket::Ticket,
+    ticket::{self, Ticket},
     webauthn::SignatureRefusal,
 };
 

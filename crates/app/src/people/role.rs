@@ -15,7 +15,7 @@ use crate::{
     enrolling::Ceremony,
     privilege::suitable,
     signer::{Signer, usable},
-    ticket::Ticket,
+    ticket::{self, Ticket},
     webauthn::SignatureRefusal,
 };
 

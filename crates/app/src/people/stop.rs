@@ -16,7 +16,7 @@ use crate::{
     enrolling::Ceremony,
     own::tell_of_the_end,
     signer::Signer,
-    ticket::Ticket,
+    ticket::{self, Ticket},
     webauthn::SignatureRefusal,
 };
 

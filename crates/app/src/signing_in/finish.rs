@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{SessionSecret, SessionToken};
 use crate::{
     App, Backend, Fault, Loaded, Outcome, TicketError, Unit, UseCase,
-    ticket::Ticket,
+    ticket::{self, Ticket},
     webauthn::{SignatureRefusal, raw, verify_with},
 };
 

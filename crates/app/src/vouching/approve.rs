@@ -11,7 +11,9 @@ use firstkey_webauthn::authentication::UnverifiedAssertion;
 
 use super::{Approval, Vouching, signer};
 use crate::{
-    Backend, Fault, Outcome, TicketError, Unit, UseCase, decision::NotAllowed, ticket::Ticket,
+    Backend, Fault, Outcome, TicketError, Unit, UseCase,
+    decision::NotAllowed,
+    ticket::{self, Ticket},
     webauthn::SignatureRefusal,
 };
 

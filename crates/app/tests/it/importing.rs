@@ -34,6 +34,7 @@ over_both_stores!(
     rule_02_a_corrected_address_takes_the_door_away_when_policy_would_ask_less,
     rule_02_a_feed_takes_no_privilege_that_asks_more_of_vouchers_while_a_door_is_open,
     rule_02_nobody_holds_off_a_change_by_adding_a_passkey,
+    an_invitation_that_waits_goes_out_by_the_start_date_as_it_is_now,
 );
 
 /// A row that can be brought again.
@@ -99,7 +100,7 @@ async fn the_same_row_again_changes_nothing<S: Whole>(world: Arc<World<S>>) {
 }
 
 /// What was delivered: to whom, and what.
-fn delivered(office: &PostOffice) -> Vec<(String, String)> {
+pub fn delivered(office: &PostOffice) -> Vec<(String, String)> {
     let letters = office.letters().into_iter();
     letters.map(|letter| (letter.to, letter.subject)).collect()
 }
@@ -145,6 +146,51 @@ async fn a_moved_address_voids_what_was_begun_and_tells_the_old_one<S: Whole>(
     assert!(matches!(ask, Err(Fault::Refused(AskPassFault::Missing(_)))), "proofing is void too");
     world.match_by(&mut admin, &again).await;
     world.enroll(&again, SoftAuthenticator::new(900)).await;
+}
+
+async fn an_invitation_that_waits_goes_out_by_the_start_date_as_it_is_now<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let admin = world.admin().await;
+    let starts = |day: &str| day.parse::<jiff::civil::Date>().unwrap();
+    let mut row = Row { joiner: world.row(None).joiner, sponsor: Some(admin.id) };
+    row.joiner.start_date = starts("2026-03-10");
+    let Imported::Joined(person) = row.bring(&world).await.unwrap() else { panic!() };
+    let enrollment = world.enrollment_of(person).await;
+    let goes_out = async || {
+        let running = world.enrollment(enrollment).await;
+        running.running(world.app.now()).unwrap().invitation.from.unwrap().to_string()
+    };
+    PostOffice::default().deliver_due(&world.app).await;
+    for (day, zone, at) in [
+        ("2026-03-20", "UTC", "2026-03-20T00:00:00Z"),
+        ("2026-03-05", "UTC", "2026-03-05T00:00:00Z"),
+        ("2026-03-05", "Asia/Tokyo", "2026-03-04T15:00:00Z"),
+    ] {
+        row.joiner.start_date = starts(day);
+        row.joiner.time_zone = zone.into();
+        assert_eq!(row.bring(&world).await.unwrap(), Imported::Changed(person));
+        assert_eq!(goes_out().await, at);
+    }
+    // A new address changes nothing about the day, and a change of no importance nothing at all.
+    row.joiner.personal_email = "elsewhere@mail.example".into();
+    row.bring(&world).await.unwrap();
+    let before = world.enrollment(enrollment).await;
+    row.joiner.department = Some("Payroll".into());
+    row.bring(&world).await.unwrap();
+    assert_eq!(goes_out().await, "2026-03-04T15:00:00Z");
+    assert_eq!(world.enrollment(enrollment).await, before);
+
+    world.pass(jiff::SignedDuration::from_hours(60));
+    let office = PostOffice::default();
+    office.deliver_due(&world.app).await;
+    let invitations = delivered(&office).into_iter().filter(|letter| letter.1 == "Invitation");
+    assert_eq!(invitations.count(), 1, "the newest one, once");
+    // What has gone out stays as it is.
+    let sent = world.enrollment(enrollment).await;
+    row.joiner.start_date = starts("2026-04-20");
+    row.bring(&world).await.unwrap();
+    assert_eq!(world.enrollment(enrollment).await, sent);
 }
 
 async fn another_sponsor_voids_what_was_begun_and_tells_the_old_one<S: Whole>(

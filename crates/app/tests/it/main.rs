@@ -15,6 +15,7 @@ mod audit_sequencer;
 mod audit_states;
 mod binding_races;
 mod clock_moves;
+mod correcting;
 mod couriers;
 mod edited_database;
 mod erasing;

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use firstkey_app::{
     Fault, SignatureRefusal,
-    enrolling::{AskPassFault, Bound, Registered},
+    enrolling::{AskPassFault, Bound, Ceremony, Registered},
     policy::Activate,
     vouching::{TryCode, TryCodeFault},
 };
-use firstkey_domain::{Role, enrollment::Checklist};
+use firstkey_domain::{CredentialId, Role, enrollment::Checklist};
 use firstkey_policy::{DEFAULT, Plan, Shortcoming};
 use firstkey_testkit::authenticator::{Algorithm, Attestation, SoftAuthenticator};
 use serde_json::{Value, json};
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 use crate::{
     invariants::{Whole, over_both_stores},
     metadata::{MODEL, entry, imported, payload, signed, signer, vendor},
+    policy_moves::{code_of, open_pass},
     world::{Browser, HOST_USER, Member, World},
 };
 
@@ -114,9 +116,26 @@ async fn a_model_that_is_revoked_before_the_second_press_is_not_bound<S: Whole>(
     let second = world.register(&browser, &mut key).await;
     reported(&world, 278, "REVOKED").await;
     let bind = world.binding(&browser, &second, &mut key);
-    assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Outdated));
+    let Bound::Unsuitable(dropped) = world.app.run(&bind).await.unwrap() else {
+        panic!("the model was revoked")
+    };
+    assert_eq!(dropped.shortcomings, [Shortcoming::Reported].into());
+    assert_eq!(dropped.credential, key_id(&second));
     let person = world.enrollment(browser.enrollment).await.person;
     assert!(world.person(person).await.authenticators.is_empty());
+
+    // Policy did not move: another key is made with the pass that is there, and nobody is met again.
+    let pass = open_pass(&world, &browser).await;
+    assert!(pass.is_some());
+    let second = world.register(&browser, &mut SoftAuthenticator::new(2000)).await;
+    assert_ne!(key_id(&second), dropped.credential);
+    assert_eq!(open_pass(&world, &browser).await, pass);
+}
+
+/// The credential that a second press asks for.
+fn key_id(second: &Ceremony) -> CredentialId {
+    let id = second.options["allowCredentials"][0]["id"].as_str().unwrap();
+    CredentialId::new(URL_SAFE_NO_PAD.decode(id).unwrap())
 }
 
 async fn rule_23_what_a_revoked_model_signed_counts_no_more_for_privileged_people<S: Whole>(
@@ -138,6 +157,7 @@ async fn rule_23_what_a_revoked_model_signed_counts_no_more_for_privileged_peopl
     let missing = world.app.run(&world.ask_pass(&browser)).await.map(drop);
     let Err(Fault::Refused(AskPassFault::Missing(plan))) = missing else { panic!("{missing:?}") };
     assert!(matches!(plan, Plan::Impossible(_)), "somebody who vouched no longer could: {plan:?}");
+    assert_eq!(code_of(&world, &browser).await, None, "digits would help nobody");
 
     // They are told so when they try again.
     let browser = begun(&world, &sponsor, None).await;

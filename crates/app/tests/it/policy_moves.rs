@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use firstkey_app::{
     Fault,
-    enrolling::{AskPassFault, Bound, ProgressStage, Registered, SetupLinkSecret},
+    enrolling::{AskPassFault, Bound, Confirmed, ProgressStage, Registered, SetupLinkSecret},
     inviting::Setup,
     policy::Activate,
+    signing_in::SignInFault,
     vouching::TerminalVouch,
 };
-use firstkey_domain::{StreamId, enrollment::AttemptEnd};
-use firstkey_policy::{DEFAULT, Operation, Plan, Step};
+use firstkey_domain::{
+    StreamId,
+    enrollment::{AttemptEnd, MatchCode},
+};
+use firstkey_policy::{DEFAULT, Operation, Plan, Shortcoming, Step};
 use firstkey_testkit::authenticator::{Sabotage, SoftAuthenticator};
 use serde_json::Value;
 
@@ -23,6 +27,9 @@ over_both_stores!(
     a_policy_activated_before_the_second_press_voids_the_pass,
     a_policy_that_moved_and_came_back_voids_the_pass,
     a_stricter_policy_asks_for_what_it_misses,
+    a_passkey_that_a_new_policy_refuses_gives_way_to_another,
+    a_passkey_is_kept_while_more_is_asked_of_its_holder,
+    where_no_step_helps_no_digits_are_shown,
     a_refused_model_leaves_the_pass_for_another_try,
     five_rejected_answers_close_the_attempt,
 );
@@ -98,6 +105,95 @@ async fn a_stricter_policy_asks_for_what_it_misses<S: Whole>(world: Arc<World<S>
     assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
 }
 
+/// The default policy, which takes no synced passkeys from anybody.
+fn nothing_synced() -> String {
+    let rule = r#"
+        @id("stays") @reason("A test.") forbid (principal, action == Action::"bind", resource)
+        unless { context.authenticator.device_bound };
+    "#;
+    format!("{DEFAULT}{rule}")
+}
+
+async fn a_passkey_that_a_new_policy_refuses_gives_way_to_another<S: Whole>(world: Arc<World<S>>) {
+    for is_pressed in [false, true] {
+        activate(&world, DEFAULT.to_owned()).await;
+        let (browser, ..) = matched(&world).await;
+        let mut synced = SoftAuthenticator::synced(900 + world.number());
+        let second = world.register(&browser, &mut synced).await;
+        activate(&world, nothing_synced()).await;
+        let dropped = if is_pressed {
+            let bind = world.binding(&browser, &second, &mut synced);
+            match world.app.run(&bind).await.unwrap() {
+                Bound::Unsuitable(dropped) => dropped,
+                other => panic!("{other:?}"),
+            }
+        } else {
+            // They are not made to press what cannot count.
+            match world.app.run(&world.confirm(&browser)).await.unwrap() {
+                Confirmed::Unsuitable(dropped) => dropped,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(dropped.decision.rules[0].id, "stays");
+        assert_eq!(dropped.shortcomings, [Shortcoming::Copyable].into());
+        assert_eq!(open_pass(&world, &browser).await, None, "it was made under the policy before");
+        let entries = world.app.store().entries(browser.enrollment.into()).await.unwrap();
+        let logged = entries.iter().map(|entry| String::from_utf8_lossy(&entry.open));
+        let logged: Vec<_> = logged.filter(|open| open.contains("credential_dropped")).collect();
+        assert!(logged.len() == 1 && logged[0].contains("stays"), "{logged:?}");
+        let shown = world.app.progress(browser.enrollment, browser.attempt, browser.key).await;
+        assert_eq!(shown.unwrap().unwrap().stage, ProgressStage::Ready);
+
+        // Whoever still has the answer to the press binds nothing with it.
+        if !is_pressed {
+            let bind = world.binding(&browser, &second, &mut synced);
+            let refused = world.app.run(&bind).await.map(drop);
+            assert!(matches!(refused, Err(Fault::Refused(_))), "{refused:?}");
+        }
+        let new = world.enroll(&browser, SoftAuthenticator::new(900 + world.number())).await;
+        assert_eq!(world.person(new.id).await.authenticators.len(), 1);
+        // Its device drops what was refused when somebody tries to sign in with it.
+        let refused = world.sign_in(&mut Member { key: synced, ..new }).await;
+        let nobodys = matches!(&refused, Err(Fault::Refused(SignInFault::Nobodys(_))));
+        assert!(nobodys, "{refused:?}");
+    }
+}
+
+/// Another voucher is missing; whether the passkey will do then is asked when they are there.
+async fn a_passkey_is_kept_while_more_is_asked_of_its_holder<S: Whole>(world: Arc<World<S>>) {
+    let (browser, mut admin, _) = matched(&world).await;
+    let mut key = SoftAuthenticator::new(900);
+    world.register(&browser, &mut key).await;
+    activate(&world, two_vouchers()).await;
+    assert!(matches!(world.app.run(&world.confirm(&browser)).await.unwrap(), Confirmed::Missing));
+    world.match_by(&mut admin, &browser).await;
+    world.app.run(&world.ask_pass(&browser)).await.unwrap();
+    let second = world.second_press(&browser).await;
+    let bind = world.binding(&browser, &second, &mut key);
+    assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
+}
+
+/// The digits that a browser shows.
+pub async fn code_of<S: Whole>(world: &World<S>, browser: &Browser) -> Option<MatchCode> {
+    let shown = world.app.progress(browser.enrollment, browser.attempt, browser.key).await;
+    shown.unwrap().unwrap().code.map(|shown| shown.code)
+}
+
+async fn where_no_step_helps_no_digits_are_shown<S: Whole>(world: Arc<World<S>>) {
+    let admin = world.admin().await;
+    let joiner = world.import(Some(admin.id)).await;
+    let browser = world.begin(world.enrollment_of(joiner).await, None).await;
+    assert!(code_of(&world, &browser).await.is_some());
+    let closed = r#"
+        @id("closed") @reason("A test.")
+        forbid (principal, action in [Action::"mint", Action::"bind"], resource);
+    "#;
+    activate(&world, format!("{DEFAULT}{closed}")).await;
+    assert_eq!(code_of(&world, &browser).await, None);
+    activate(&world, DEFAULT.to_owned()).await;
+    assert!(code_of(&world, &browser).await.is_some());
+}
+
 /// An administrator's browser that the terminal has met.
 async fn administrator<S: Whole>(world: &World<S>) -> Browser {
     let mut row = world.row(None);
@@ -133,7 +229,7 @@ async fn a_refused_model_leaves_the_pass_for_another_try<S: Whole>(world: Arc<Wo
     assert!(matches!(world.app.run(&bind).await.unwrap(), Bound::Bound(_)));
 }
 
-async fn open_pass<S: Whole>(
+pub async fn open_pass<S: Whole>(
     world: &World<S>,
     browser: &Browser,
 ) -> Option<firstkey_domain::enrollment::Pass> {

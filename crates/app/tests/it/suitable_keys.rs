@@ -138,7 +138,8 @@ async fn rule_23_a_match_signed_before_the_applicant_became_privileged_is_asked_
     world.match_by(&mut sponsor, &browser).await;
     let person = applicant(&world, &browser).await;
     world.set_role(&mut admin, person, Role::Auditor, true).await.unwrap();
-    world.match_by(&mut admin, &browser).await;
+    let digits = crate::policy_moves::code_of(&world, &browser).await;
+    assert_eq!(digits, None, "another match in this attempt would not help");
 
     let ask = world.app.run(&world.ask_pass(&browser)).await.map(drop);
     assert!(matches!(ask, Err(Fault::Refused(AskPassFault::Missing(_)))), "{ask:?}");

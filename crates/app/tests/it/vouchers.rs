@@ -195,7 +195,7 @@ async fn a_voucher_who_leaves_while_the_applicant_binds_came_before_or_after<S: 
                 orders[0] += 1;
             }
             Bound::Outdated => orders[1] += 1,
-            Bound::Rejected(error) => panic!("{error}"),
+            other => panic!("{other:?}"),
         }
     }
     assert_eq!(orders[0] + orders[1], 12);

@@ -152,3 +152,24 @@ async fn a_joiner_is_looked_over_and_added_with_a_press() {
     ana.wait_for_text("opened the first enrollment for Dora O'Neil").await.unwrap();
     ana.assert_no_complaints().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_is_corrected_with_a_press_on_a_small_phone() {
+    let stage = Stage::new().await;
+    let ana = administrator(&stage).await;
+    let page = format!("/people/{}", stage.world.ben);
+    sign_in(&stage, &ana, &page).await;
+    ana.click("text=Correct this record").await.unwrap();
+    ana.wait_for_text("Put right what HR got wrong").await.unwrap();
+    is_for_everybody(&ana, "console-correct").await;
+    ana.fill("#personal_email", "benedict@example.net").await.unwrap();
+    ana.fill("#reason", "TICKET-9").await.unwrap();
+    ana.click("text=Look it over").await.unwrap();
+    ana.wait_for_text("You sign for what stands here").await.unwrap();
+    is_for_everybody(&ana, "console-correct-review").await;
+    ana.click("text=Correct it with my passkey").await.unwrap();
+    ana.wait_for_text("Corrected, and told to whom it concerns").await.unwrap();
+    ana.wait_for_text("TICKET-9").await.unwrap();
+    is_for_everybody(&ana, "console-corrected").await;
+    ana.assert_no_complaints().await;
+}

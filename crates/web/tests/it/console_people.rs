@@ -9,7 +9,7 @@ use firstkey_domain::Actor;
 
 use crate::world::{Answer, Browser, Desk, World};
 
-async fn administrator(world: &World) -> Desk {
+pub(crate) async fn administrator(world: &World) -> Desk {
     let ada = world.join("A", "Ada", None).await;
     Desk::administrator(world, ada, 40).await
 }
@@ -71,7 +71,7 @@ fn dora_with(name: &str, value: &'static str) -> [(&'static str, &'static str); 
     DORA.map(|(each, old)| if each == name { (each, value) } else { (each, old) })
 }
 
-fn script(fields: &[(&str, &str)]) -> Value {
+pub(crate) fn script(fields: &[(&str, &str)]) -> Value {
     fields.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect()
 }
 

@@ -65,6 +65,10 @@ const TABLE: &[(&str, &str, Sent, [u16; 6])] = &[
     // Who it is stands in the ticket, and only whoever was given one comes that far.
     ("post", "/people/add", Script(press), [401, 409, 409, 409, 409, 409]),
     ("get", "/people/{id}", Nothing, [303, 200, 404, 200, 200, 200]),
+    ("get", "/people/{id}/record", Nothing, [303, 404, 404, 404, 200, 404]),
+    ("post", "/people/{id}/record", Form(&[]), [401, 404, 404, 404, 422, 404]),
+    ("post", "/people/{id}/record/options", Script(empty), [401, 404, 404, 404, 409, 404]),
+    ("post", "/people/{id}/record/correct", Script(press), [401, 404, 404, 404, 409, 404]),
     ("post", "/people/{id}/enrollments", Form(&[("reason", "T-1")]), [401, 404, 404, 409, 409, 404]),
     ("post", "/people/{id}/roles/options", Script(role), [401, 404, 404, 404, 200, 404]),
     // Which role it is stands in the ticket, and only whoever was given one comes that far.

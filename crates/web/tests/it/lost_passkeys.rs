@@ -116,7 +116,7 @@ async fn rule_11_the_page_of_an_attempt_that_lost_tells_its_device() {
 }
 
 /// The device drops the one passkey that it holds: Chromium's do what they are told.
-async fn drops(device: &VirtualAuthenticator<'_>) {
+pub(crate) async fn drops(device: &VirtualAuthenticator<'_>) {
     for _ in 0..100 {
         if device.credential_ids().await.unwrap().is_empty() {
             return;

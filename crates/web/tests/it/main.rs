@@ -4,7 +4,9 @@
 
 mod world;
 
+mod changed_rules;
 mod clearing;
+mod console_correcting;
 mod console_door;
 mod console_in_a_browser;
 mod console_own;

@@ -56,6 +56,9 @@ pub(in crate::console) async fn correct<S: Backend>(
     Id(person): Id<PersonId>,
     Acting { session, input }: Acting<Pressed>,
 ) -> Result<Json<GoTo>, Problem> {
+    // A new address is invited at once: correcting it again and again floods nobody's mailbox.
+    demand(&web, &session, Some(person), Operation::ChangePerson).await?;
+    web.may_invite(person)?;
     let command = CorrectRecord {
         operator: session.person_id(),
         ticket: input.ticket,
