@@ -5,13 +5,14 @@ use std::sync::Arc;
 use firstkey_app::{App, policy::Activate};
 use firstkey_domain::{StreamId, policy::Policy};
 use firstkey_log::note::NoteVerifier;
+use firstkey_ports::Clock;
 use firstkey_store_sqlite::{Options, SqliteStore};
 
 use crate::{
     commands::CommandError,
     config::Config,
-    data::{DataFolder, OpenedKeys},
-    host::{HostEntropy, KeptClock, current_user},
+    data::{DataFolder, KeyFolder},
+    host::{HostClock, HostEntropy, KeptClock, current_user},
 };
 
 /// The application of this process.
@@ -21,6 +22,8 @@ pub type HostApp = App<SqliteStore>;
 pub struct Opened {
     /// The application.
     pub app: Arc<HostApp>,
+    /// Where its keys are.
+    pub keys: Arc<KeyFolder>,
     /// The log's public key.
     pub log: NoteVerifier,
     /// Whether its keys were made just now.
@@ -38,7 +41,8 @@ pub async fn open(
     let entropy = HostEntropy::new();
     let site = config.site().map_err(|error| CommandError::said(error.to_string()))?;
     let log_name = log_name(&site.console_origin);
-    let opened = OpenedKeys::open(folder, &config.keys.unlock_file, &log_name, may_make, &entropy)?;
+    let keys = KeyFolder::new(folder, &config.keys.unlock_file);
+    let opened = keys.open(&log_name, may_make, &entropy, HostClock.read().wall)?;
     if may_make {
         folder.make_database()?;
     }
@@ -52,7 +56,19 @@ pub async fn open(
         let activate = Activate { host: current_user(), text: policy.to_owned() };
         app.run(&activate).await.map_err(CommandError::failed)?;
     }
-    Ok(Opened { app: Arc::new(app), log: opened.log, is_new: opened.is_new })
+    let log = match opened.next_log {
+        Some(next) => keys.settle_log_key(&app, next).await?,
+        None => opened.log,
+    };
+    let signs = app.log_key().await.map_err(CommandError::failed)?;
+    if let Some(signs) = signs.filter(|signs| *signs != log.to_string()) {
+        return Err(CommandError::said(format!(
+            "the log is signed by {signs}, and {} holds another key: it is older than the database; \
+             put back the newest one",
+            keys.file().display()
+        )));
+    }
+    Ok(Opened { app: Arc::new(app), keys: Arc::new(keys), log, is_new: opened.is_new })
 }
 
 /// The name of the logs: the console's host, without scheme and port.

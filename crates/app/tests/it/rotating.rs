@@ -1,7 +1,9 @@
 //! Another key signs the log, and everybody who pinned the old one can follow; whoever has the old one
 //! still cannot go on.
 
-use firstkey_app::audit::{Check, NotSignedByBoth, ReceiptError, Sequencer, Tampering, check, verify};
+use firstkey_app::audit::{
+    Check, NotSignedByBoth, ReceiptError, Sequencer, Tampering, check, verify,
+};
 use firstkey_log::{
     checkpoint::{Checkpoint, OpenCheckpointError, sign_checkpoint},
     note::{SignedNote, VerifyNoteError},
@@ -26,7 +28,8 @@ async fn rule_21_whoever_pinned_the_old_key_follows_it_to_the_new_one() {
     assert!(verify(&before, &pinned()).is_ok(), "what was signed before stays signed");
     assert!(verify(&after, &new).is_ok());
     let told = verify(&after, &pinned()).unwrap().to_string();
-    let succeeds = format!("id {}) succeeds the one that you pinned (id {})", new.key_id(), pinned().key_id());
+    let succeeds =
+        format!("id {}) succeeds the one that you pinned (id {})", new.key_id(), pinned().key_id());
     assert!(told.contains(&succeeds), "{told}");
 
     // The key may have been rotated because it was stolen: whoever pinned the new one does not take
