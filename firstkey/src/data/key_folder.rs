@@ -96,15 +96,20 @@ impl KeyFolder {
     /// replaced the unlock key, this ends what they began.
     pub fn read(&self) -> Result<(UnlockKey, KeyFile), KeyFileError> {
         let unlock = self.unlock.find()?;
-        match KeyFile::read(&self.file, &unlock) {
-            Err(KeyFileError::Locked(_)) if self.unlock.next().exists() => {
-                let next = self.unlock.find_next()?;
-                let file = KeyFile::read(&self.file, &next)?;
-                self.unlock.take_next()?;
-                Ok((next, file))
-            }
-            read => Ok((unlock, read?)),
+        let read = KeyFile::read(&self.file, &unlock);
+        if !matches!(read, Err(KeyFileError::Locked(_))) {
+            return read.map(|file| (unlock, file));
         }
+        if self.unlock.next().exists() {
+            let next = self.unlock.find_next()?;
+            let file = KeyFile::read(&self.file, &next)?;
+            self.unlock.take_next()?;
+            return Ok((next, file));
+        }
+        // Replaced between the two looks.
+        let unlock = self.unlock.find()?;
+        let file = KeyFile::read(&self.file, &unlock)?;
+        Ok((unlock, file))
     }
 
     /// Changes the secrets.

@@ -3,6 +3,7 @@
 use std::{
     env,
     fs::{self, File},
+    io,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
@@ -109,11 +110,15 @@ impl UnlockFile {
 
     /// Puts the next key in the place of the one that counted.
     pub fn take_next(&self) -> Result<(), KeyFileError> {
-        let io = |error| KeyFileError::Io(self.0.clone(), error);
-        fs::rename(self.next(), &self.0).map_err(io)?;
+        let wrong = |error| KeyFileError::Io(self.0.clone(), error);
+        match fs::rename(self.next(), &self.0) {
+            // Whoever read the keys meanwhile was quicker.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            renamed => renamed.map_err(wrong)?,
+        }
         let parent = self.0.parent().filter(|parent| !parent.as_os_str().is_empty());
         File::open(parent.unwrap_or(Path::new(".")))
             .and_then(|folder| folder.sync_all())
-            .map_err(io)
+            .map_err(wrong)
     }
 }
