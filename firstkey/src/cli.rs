@@ -49,6 +49,9 @@ pub enum Command {
     /// List keys, or replace one.
     #[command(subcommand)]
     Keys(Keys),
+    /// Look at everything that can go wrong, and say of each what to do. Changes nothing; fails when
+    /// there is a problem.
+    Doctor(Doctor),
     /// Look at the configuration.
     #[command(subcommand)]
     Config(Config),
@@ -162,6 +165,17 @@ pub struct Restore {
     #[arg(long)]
     pub unlock_file: Option<PathBuf>,
     /// The data folder to make, which must be empty or not be there; overrides `data.folder`.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+}
+
+/// Options of `doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// The data folder; overrides `data.folder`.
     #[arg(long)]
     pub data: Option<PathBuf>,
 }

@@ -2,6 +2,7 @@
 
 pub mod backup;
 mod config;
+mod doctor;
 pub mod erase;
 mod error;
 pub mod import;
@@ -81,6 +82,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         }
         Command::Keys(Keys::Rotate { which, data }) => {
             say(&with_data(load()?, data.as_deref()), Request::RotateKey { which })
+        }
+        Command::Doctor(options) => {
+            let config = with_data(load()?, options.data.as_deref());
+            runtime()?.block_on(doctor::run(&config, options.json))
         }
         Command::Log(command) => runtime()?.block_on(log::run(load()?, &command)),
         Command::AcceptClock { data } => {

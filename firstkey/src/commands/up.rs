@@ -149,7 +149,7 @@ fn log_to_terminal(config: &Config) -> Result<(), CommandError> {
     started.map_err(CommandError::failed)
 }
 
-fn channel(config: &Config) -> Result<SmtpChannel<HostClock>, CommandError> {
+pub fn channel(config: &Config) -> Result<SmtpChannel<HostClock>, CommandError> {
     let credentials = SmtpCredentials::from_environment(|name| std::env::var(name).ok())
         .map_err(CommandError::failed)?;
     let authority = &config.mail.authority;

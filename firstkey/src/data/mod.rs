@@ -8,6 +8,6 @@ mod unlock;
 
 pub use folder::{DataFolder, FolderError, write_private};
 pub use key_file::{KEY_FILE, KeyFileError};
-pub use key_folder::KeyFolder;
+pub use key_folder::{KeyFolder, OpenedKeys};
 pub use secrets::Secret;
 pub use unlock::{UnlockKey, VARIABLE};

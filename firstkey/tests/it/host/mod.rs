@@ -5,6 +5,7 @@ mod commands;
 mod connections;
 mod desk;
 mod disk_full;
+mod doctor;
 mod erasing;
 mod folder;
 mod http;
