@@ -80,7 +80,9 @@ fn rule_21_keys_are_replaced_while_a_server_runs() {
 #[test]
 fn rule_21_a_rotation_that_is_killed_anywhere_leaves_a_folder_that_starts() {
     let place = Place::new();
-    place.up().kill();
+    let up = place.up();
+    place.keep_checkpoint();
+    up.kill();
     fs::copy(place.data().join("log.pub"), place.path().join("pinned.pub")).unwrap();
     let (log, unlock) = (id(&place, "log"), id(&place, "unlock"));
     let mut random = 0x9e37_79b9_7f4a_7c15_u64;
