@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use firstkey_age::Recipient;
+use serde::{Deserialize, Serialize};
 
 /// The control plane for the first credential.
 #[derive(Debug, Parser)]
@@ -39,6 +41,17 @@ pub enum Command {
     /// Look at the log.
     #[command(subcommand)]
     Log(Log),
+    /// Write a checked copy of everything into one file that only its recipients can open. The unlock
+    /// key is not in it. A server may be running.
+    Backup(Backup),
+    /// Make a data folder of a backup. Closes what was open in it and begins another epoch of the log.
+    Restore(Restore),
+    /// List keys, or replace one.
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Look at everything that can go wrong, and say of each what to do. Changes nothing; fails when
+    /// there is a problem.
+    Doctor(Doctor),
     /// Look at the configuration.
     #[command(subcommand)]
     Config(Config),
@@ -117,6 +130,89 @@ pub struct Erase {
     /// The data folder; overrides `data.folder`.
     #[arg(long)]
     pub data: Option<PathBuf>,
+}
+
+/// Options of `backup`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to write; nothing is overwritten.
+    pub file: PathBuf,
+    /// Whose secret key opens it, as `age-keygen` prints the public one (age1…). May be given several
+    /// times.
+    #[arg(long, required = true)]
+    pub recipient: Vec<Recipient>,
+    /// The data folder; overrides `data.folder`.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup.
+    pub file: PathBuf,
+    /// The file of the secret key that opens it, as `age-keygen` writes it.
+    #[arg(long)]
+    pub identity: PathBuf,
+    /// The newest checkpoint of the lifecycle log that was kept outside.
+    #[arg(long, required_unless_present = "no_checkpoint")]
+    pub checkpoint: Option<PathBuf>,
+    /// Acknowledge that nobody kept a checkpoint outside: whether the backup is the newest, and how
+    /// much is lost, cannot be known then, and the log will say so for ever.
+    #[arg(long, conflicts_with = "checkpoint")]
+    pub no_checkpoint: bool,
+    /// The file of the unlock key; overrides `keys.unlock_file`.
+    #[arg(long)]
+    pub unlock_file: Option<PathBuf>,
+    /// The data folder to make, which must be empty or not be there; overrides `data.folder`.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+}
+
+/// Options of `doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// The data folder; overrides `data.folder`.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+}
+
+/// Commands about keys.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Print every key with its id, when it was made, and its state. No secret is printed.
+    List {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+        /// The data folder; overrides `data.folder`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+    /// Replace a key. Make a backup after it.
+    Rotate {
+        /// Which.
+        which: KeyPurpose,
+        /// The data folder; overrides `data.folder`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+}
+
+/// Keys that can be replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyPurpose {
+    /// The key that signs the log; the old one signs that the new one follows it.
+    Log,
+    /// The key that encrypts all others in keys.json.
+    Unlock,
+    /// The secret behind challenges, nonces and codes that last for minutes; whoever is in the middle
+    /// of one begins it again. In use from the next start.
+    Ceremonies,
 }
 
 /// Commands about roles.

@@ -1,5 +1,6 @@
 //! Firstkey: the control plane for the first credential. Command line, configuration, wiring.
 
+mod archive;
 mod cli;
 mod commands;
 mod config;

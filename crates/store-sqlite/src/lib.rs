@@ -14,6 +14,7 @@ mod queries;
 mod readers;
 mod rows;
 mod schema;
+mod snapshot;
 mod sql;
 mod store;
 mod streams;

@@ -23,6 +23,9 @@ pub enum CommandError {
     /// The database cannot be read.
     #[error(transparent)]
     Store(#[from] firstkey_ports::StoreError),
+    /// The log is not as it was signed.
+    #[error(transparent)]
+    Check(#[from] firstkey_app::audit::CheckError),
     /// Something about files or sockets.
     #[error(transparent)]
     Io(#[from] std::io::Error),

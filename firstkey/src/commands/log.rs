@@ -4,14 +4,15 @@ use std::process::ExitCode;
 
 use firstkey_app::audit;
 use firstkey_log::note::NoteVerifier;
+use firstkey_ports::Clock;
 use firstkey_store_sqlite::{Options, SqliteStore};
 
 use super::{CommandError, with_data};
 use crate::{
     cli,
     config::Config,
-    data::{DataFolder, OpenedKeys},
-    host::HostEntropy,
+    data::{DataFolder, KeyFolder},
+    host::{HostClock, HostEntropy},
     running::log_name,
 };
 
@@ -22,8 +23,8 @@ pub async fn run(config: Config, command: &cli::Log) -> Result<ExitCode, Command
     let folder = DataFolder::existing(&config.data.folder)?;
     let site = config.site().map_err(CommandError::failed)?;
     let name = log_name(&site.console_origin);
-    let opened =
-        OpenedKeys::open(&folder, &config.keys.unlock_file, &name, false, &HostEntropy::new())?;
+    let keys = KeyFolder::new(&folder, &config.keys.unlock_file);
+    let opened = keys.open(&name, false, &HostEntropy::new(), HostClock.read().wall)?;
     let pinned: NoteVerifier = match key {
         Some(key) => super::verify::read_key(key)?,
         None => opened.log.clone(),

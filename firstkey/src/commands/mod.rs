@@ -1,12 +1,16 @@
 //! The commands.
 
+pub mod backup;
 mod config;
+mod doctor;
 pub mod erase;
 mod error;
 pub mod import;
+pub mod keys;
 mod log;
 pub mod metadata;
 mod policy;
+mod restore;
 mod setup;
 mod up;
 mod verify;
@@ -16,7 +20,7 @@ use std::{path::Path, process::ExitCode};
 use firstkey_policy::DEFAULT;
 
 use crate::{
-    cli::{Cli, Command, Metadata, Policy, Role, RoleChange},
+    cli::{Cli, Command, Keys, Metadata, Policy, Role, RoleChange},
     config::Config,
     control::{Request, Response, act, connect},
     data::DataFolder,
@@ -65,6 +69,24 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Metadata(Metadata::Show { data }) => {
             say(&with_data(load()?, data.as_deref()), Request::ShowMetadata)
         }
+        Command::Backup(options) => {
+            let config = with_data(load()?, options.data.as_deref());
+            runtime()?.block_on(backup::run(&config, &options))
+        }
+        Command::Restore(options) => {
+            let config = with_data(load()?, options.data.as_deref());
+            runtime()?.block_on(restore::run(config, &options))
+        }
+        Command::Keys(Keys::List { json, data }) => {
+            keys::list(&with_data(load()?, data.as_deref()), json)
+        }
+        Command::Keys(Keys::Rotate { which, data }) => {
+            say(&with_data(load()?, data.as_deref()), Request::RotateKey { which })
+        }
+        Command::Doctor(options) => {
+            let config = with_data(load()?, options.data.as_deref());
+            runtime()?.block_on(doctor::run(&config, options.json))
+        }
         Command::Log(command) => runtime()?.block_on(log::run(load()?, &command)),
         Command::AcceptClock { data } => {
             say(&with_data(load()?, data.as_deref()), Request::AcceptClock)
@@ -103,7 +125,7 @@ async fn ask(
     }
     let _lock = folder.lock()?;
     let opened = Box::pin(running::open(config, &folder, false, DEFAULT)).await?;
-    let response = act(&opened.app, &current_user(), request, file).await;
+    let response = act(&opened.app, &opened.keys, &current_user(), request, file).await;
     opened.app.sequence_once().await.map_err(CommandError::failed)?;
     opened.app.store().close().await;
     Ok(response)

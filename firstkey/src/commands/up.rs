@@ -58,7 +58,7 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
     let folder = Arc::new(DataFolder::create(&config.data.folder)?);
     let _lock = folder.lock()?;
     let policy = if options.demo { DEMO } else { DEFAULT };
-    let Opened { app, log, is_new } =
+    let Opened { app, keys, log, is_new } =
         Box::pin(running::open(&config, &folder, true, policy)).await?;
     folder.write_private("log.pub", format!("{log}\n").as_bytes())?;
 
@@ -66,7 +66,7 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
     let courier = Courier { channel: channel(&config)?, writer: FluentLetters };
     let readiness = Readiness::default();
     let mut loops = duties::start(&app, courier, &readiness, &stopped);
-    let control = tokio::spawn(control::serve(app.clone(), folder.clone(), stopped.clone()));
+    let control = tokio::spawn(control::serve(app.clone(), keys, folder.clone(), stopped.clone()));
 
     let listener = TcpListener::bind(config.server.listen).await.map_err(|error| {
         CommandError::said(format!("cannot listen on {}: {error}", config.server.listen))
@@ -149,7 +149,7 @@ fn log_to_terminal(config: &Config) -> Result<(), CommandError> {
     started.map_err(CommandError::failed)
 }
 
-fn channel(config: &Config) -> Result<SmtpChannel<HostClock>, CommandError> {
+pub fn channel(config: &Config) -> Result<SmtpChannel<HostClock>, CommandError> {
     let credentials = SmtpCredentials::from_environment(|name| std::env::var(name).ok())
         .map_err(CommandError::failed)?;
     let authority = &config.mail.authority;

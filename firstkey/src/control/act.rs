@@ -15,12 +15,19 @@ use firstkey_ports::{Queries, UnverifiedJoiner};
 
 use super::{NewAdministrator, Request, Response};
 use crate::{
-    commands::{erase::erase, import::import, metadata},
+    commands::{backup::snapshot, erase::erase, import::import, keys::rotate, metadata},
+    data::KeyFolder,
     running::HostApp,
 };
 
 /// Does it. `file` holds an import's bytes.
-pub async fn act(app: &HostApp, host: &str, request: Request, file: Option<&Path>) -> Response {
+pub async fn act(
+    app: &HostApp,
+    keys: &KeyFolder,
+    host: &str,
+    request: Request,
+    file: Option<&Path>,
+) -> Response {
     let done = match request {
         Request::Setup { person, new } => setup(app, host, person, new).await,
         Request::SetupCode { enrollment, code } => setup_code(app, host, &enrollment, &code).await,
@@ -45,6 +52,8 @@ pub async fn act(app: &HostApp, host: &str, request: Request, file: Option<&Path
                 Response::Said("the clock is accepted as it is now".to_owned())
             })
         }
+        Request::Snapshot => snapshot(app, keys).await.map(Response::Snapshot),
+        Request::RotateKey { which } => rotate(app, keys, host, which).await.map(Response::Said),
         Request::Role { person, role, held } => change_role(app, host, &person, role, held).await,
     };
     done.unwrap_or_else(Response::Refused)

@@ -1,10 +1,12 @@
 //! What can be asked, and what is answered: one JSON object a line, and a file's bytes after an import.
 
+use std::path::PathBuf;
+
 use firstkey_app::metadata::LONGEST_METADATA;
 use firstkey_domain::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::commands::import::ImportReport;
+use crate::{cli::KeyPurpose, commands::import::ImportReport};
 
 /// What can be asked.
 #[derive(Debug, Serialize, Deserialize)]
@@ -57,6 +59,13 @@ pub enum Request {
     },
     /// Say which FIDO metadata is in force.
     ShowMetadata,
+    /// Copy database and keys as they are at one moment.
+    Snapshot,
+    /// Replace a key.
+    RotateKey {
+        /// Which.
+        which: KeyPurpose,
+    },
     /// Accept the clock as it is now.
     AcceptClock,
     /// Grant or revoke a role.
@@ -123,6 +132,8 @@ pub enum Response {
         /// Tries left.
         left: u8,
     },
+    /// Copied, into this folder; whoever asked removes it.
+    Snapshot(PathBuf),
     /// What became of an import.
     Imported(ImportReport),
     /// Done; this is to be said.

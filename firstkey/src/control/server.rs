@@ -10,7 +10,12 @@ use tokio::{
 };
 
 use super::{Request, Response, act};
-use crate::{data::DataFolder, host::user_name, running::HostApp};
+use crate::{
+    commands::backup::forget_snapshots,
+    data::{DataFolder, KeyFolder},
+    host::user_name,
+    running::HostApp,
+};
 
 /// The longest line that is read.
 const LONGEST_LINE: u64 = 4 * 1024 * 1024;
@@ -21,6 +26,7 @@ const SPOOL: &str = "received-";
 /// Answers commands until the server stops.
 pub async fn serve(
     app: Arc<HostApp>,
+    keys: Arc<KeyFolder>,
     folder: Arc<DataFolder>,
     mut stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
@@ -28,6 +34,7 @@ pub async fn serve(
     // The folder's lock is held, so a socket that is there belongs to a server that died.
     let _ = std::fs::remove_file(&path);
     forget_spools(&folder)?;
+    forget_snapshots(folder.path())?;
     let listener = UnixListener::bind(&path)?;
     restrict(&path)?;
     loop {
@@ -35,9 +42,9 @@ pub async fn serve(
             _ = stop.changed() => break,
             accepted = listener.accept() => {
                 let Ok((stream, _)) = accepted else { continue };
-                let (app, folder) = (app.clone(), folder.clone());
+                let (app, keys, folder) = (app.clone(), keys.clone(), folder.clone());
                 tokio::spawn(async move {
-                    if let Err(error) = answer(&app, &folder, stream).await {
+                    if let Err(error) = answer(&app, &keys, &folder, stream).await {
                         tracing::warn!(event = "control.failed", %error, "a command was not answered");
                     }
                 });
@@ -65,7 +72,12 @@ fn restrict(path: &Path) -> io::Result<()> {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
 }
 
-async fn answer(app: &HostApp, folder: &DataFolder, stream: UnixStream) -> io::Result<()> {
+async fn answer(
+    app: &HostApp,
+    keys: &KeyFolder,
+    folder: &DataFolder,
+    stream: UnixStream,
+) -> io::Result<()> {
     let peer = stream.peer_cred()?.uid();
     // The socket's mode says the same, but a folder can be copied, mounted or shared with other modes.
     if peer != 0 && peer != Uid::effective().as_raw() {
@@ -90,7 +102,7 @@ async fn answer(app: &HostApp, folder: &DataFolder, stream: UnixStream) -> io::R
                     let spool = folder.path().join(format!("{SPOOL}{}", unique(app)));
                     let received = receive(&mut stream, &spool, file.bytes).await;
                     let response = match received {
-                        Ok(()) => act(app, &host, request, Some(&spool)).await,
+                        Ok(()) => act(app, keys, &host, request, Some(&spool)).await,
                         Err(error) => {
                             Response::Refused(format!("the file was not received: {error}"))
                         }
@@ -98,7 +110,7 @@ async fn answer(app: &HostApp, folder: &DataFolder, stream: UnixStream) -> io::R
                     let _ = std::fs::remove_file(&spool);
                     response
                 }
-                None => act(app, &host, request, None).await,
+                None => act(app, keys, &host, request, None).await,
             },
         };
         say(&mut stream, &response).await?;

@@ -109,6 +109,11 @@ impl DataFolder {
         }
     }
 
+    /// A folder that was made for this just now.
+    pub fn new_in(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
     /// The folder, which must be there.
     pub fn existing(path: &Path) -> Result<Self, FolderError> {
         if path.join("firstkey.db").exists() {

@@ -1,4 +1,4 @@
-//! The keys: made on first use, kept outside the database, encrypted under the unlock key.
+//! The key file: made on first use, kept outside the database, encrypted under the unlock key.
 
 use std::{
     fs, io,
@@ -7,15 +7,18 @@ use std::{
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use firstkey_app::{KeyError, Keys, RootSecret};
-use firstkey_log::note::{KeyName, NoteSigner, NoteVerifier};
+use firstkey_app::KeyError;
 use firstkey_ports::Entropy;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{DataFolder, unlock::UnlockKey};
+use super::{folder::write_private, secrets::Secrets, unlock::UnlockKey};
 
-const PURPOSE: &[u8] = b"firstkey key file/1";
+/// Its name in the data folder.
+pub const KEY_FILE: &str = "keys.json";
+
+const PURPOSE_1: &[u8] = b"firstkey key file/1";
+const PURPOSE_2: &[u8] = b"firstkey key file/2";
 
 /// The keys cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -32,112 +35,96 @@ pub enum KeyFileError {
     /// The unlock key does not fit, or the file was altered.
     #[error("{0} cannot be opened with this unlock key; restore the key it was made with")]
     Locked(PathBuf),
+    /// A newer version wrote it.
+    #[error("{0} is of version {1}, which a newer firstkey wrote; this one reads 1 and 2")]
+    TooNew(PathBuf, u32),
     /// The console's host name cannot name a log.
     #[error("the console's host name cannot name a log: {0}")]
     LogName(String),
     /// The log's key is none.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// Its unlock key is not in a file.
+    #[error(
+        "the unlock key comes from the environment ({0}), where it cannot be replaced; put it into a \
+         file of mode 0600, name that as keys.unlock_file, and rotate it there"
+    )]
+    NotInAFile(&'static str),
 }
 
-/// The file: 32 bytes of root secret and 32 of the log's seed, encrypted.
+/// The file as it is written.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct KeyFile {
+struct Sealed {
     version: u32,
     log_name: String,
     nonce: String,
     sealed: String,
 }
 
-/// The keys, and the log's public key for those who pin it.
-pub struct OpenedKeys {
-    /// All keys.
-    pub keys: Keys,
-    /// The log's public key.
-    pub log: NoteVerifier,
-    /// Whether they were made just now.
-    pub is_new: bool,
+/// A key file that was opened.
+pub struct KeyFile {
+    /// The name of the log that its key signs.
+    pub log_name: String,
+    /// The secrets.
+    pub secrets: Secrets,
 }
 
-impl OpenedKeys {
-    /// Opens the keys of a data folder; makes them when there are none and `may_make`.
-    pub fn open(
-        folder: &DataFolder,
-        unlock_file: &Path,
-        log_name: &str,
-        may_make: bool,
-        entropy: &dyn Entropy,
-    ) -> Result<Self, KeyFileError> {
-        let path = folder.path().join("keys.json");
-        let is_new = !path.exists();
-        let default = folder.path().join("unlock.key");
-        let unlock_file =
-            if unlock_file.as_os_str().is_empty() { default.as_path() } else { unlock_file };
-        let unlock = UnlockKey::find(unlock_file, may_make && is_new, entropy)?;
-        if is_new && may_make {
-            make(folder, &unlock, log_name, entropy)?;
-        }
+impl KeyFile {
+    /// Opens the file.
+    pub fn read(path: &Path, unlock: &UnlockKey) -> Result<Self, KeyFileError> {
         let text =
-            fs::read_to_string(&path).map_err(|error| KeyFileError::Io(path.clone(), error))?;
-        let locked = || KeyFileError::Locked(path.clone());
-        let file: KeyFile = serde_json::from_str(&text).map_err(|_| locked())?;
-        let secrets = open(&file, &unlock).ok_or_else(locked)?;
-        let (root, seed) = secrets.split_at(32);
-        let (root, seed) = (array(root).ok_or_else(locked)?, array(seed).ok_or_else(locked)?);
-        let name: KeyName =
-            file.log_name.parse().map_err(|_| KeyFileError::LogName(file.log_name.clone()))?;
-        let signer = NoteSigner::from_seed(name, &seed).map_err(|_| KeyError)?;
-        let log = signer.verifier();
-        Ok(Self { keys: Keys::new(&RootSecret::new(*root), signer)?, log, is_new })
+            fs::read_to_string(path).map_err(|error| KeyFileError::Io(path.to_owned(), error))?;
+        let locked = || KeyFileError::Locked(path.to_owned());
+        let file: Sealed = serde_json::from_str(&text).map_err(|_| locked())?;
+        let secrets = match file.version {
+            1 => open(&file, unlock, PURPOSE_1.to_vec())
+                .and_then(|bytes| Secrets::of_version_1(&bytes)),
+            2 => open(&file, unlock, purpose(&file.log_name))
+                .and_then(|bytes| serde_json::from_slice(&bytes).ok()),
+            newer => return Err(KeyFileError::TooNew(path.to_owned(), newer)),
+        };
+        Ok(Self { log_name: file.log_name, secrets: secrets.ok_or_else(locked)? })
+    }
+
+    /// Writes the file whole or not at all.
+    pub fn write(
+        &self,
+        path: &Path,
+        unlock: &UnlockKey,
+        entropy: &dyn Entropy,
+    ) -> Result<(), KeyFileError> {
+        let failed = || KeyFileError::Locked(path.to_owned());
+        let nonce = entropy.bytes::<12>();
+        let mut sealed = Zeroizing::new(serde_json::to_vec(&self.secrets).map_err(|_| failed())?);
+        let aad = Aad::from(purpose(&self.log_name));
+        cipher(unlock)
+            .ok_or_else(failed)?
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut *sealed)
+            .map_err(|_| failed())?;
+        let file = Sealed {
+            version: 2,
+            log_name: self.log_name.clone(),
+            nonce: URL_SAFE_NO_PAD.encode(nonce),
+            sealed: URL_SAFE_NO_PAD.encode(&*sealed),
+        };
+        let json = serde_json::to_vec_pretty(&file).map_err(|_| failed())?;
+        write_private(path, &json).map_err(|error| KeyFileError::Io(path.to_owned(), error))
     }
 }
 
-fn array(bytes: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
-    bytes.try_into().ok().map(Zeroizing::new)
+/// The log's name is not secret, and must not be changed under the key that it names.
+fn purpose(log_name: &str) -> Vec<u8> {
+    [PURPOSE_2, b"\n", log_name.as_bytes()].concat()
 }
 
-fn make(
-    folder: &DataFolder,
-    unlock: &UnlockKey,
-    log_name: &str,
-    entropy: &dyn Entropy,
-) -> Result<(), KeyFileError> {
-    let path = folder.path().join("keys.json");
-    let nonce = entropy.bytes::<12>();
-    let mut sealed = Zeroizing::new(entropy.bytes::<64>().to_vec());
-    let failed = || KeyFileError::Locked(path.clone());
-    cipher(unlock)
-        .ok_or_else(failed)?
-        .seal_in_place_append_tag(
-            Nonce::assume_unique_for_key(nonce),
-            Aad::from(PURPOSE),
-            &mut *sealed,
-        )
-        .map_err(|_| failed())?;
-    let file = KeyFile {
-        version: 1,
-        log_name: log_name.to_owned(),
-        nonce: URL_SAFE_NO_PAD.encode(nonce),
-        sealed: URL_SAFE_NO_PAD.encode(&*sealed),
-    };
-    let json = serde_json::to_vec_pretty(&file).map_err(|_| failed())?;
-    folder
-        .write_private("keys.json", &json)
-        .map_err(|error| KeyFileError::Io(path.clone(), io::Error::other(error.to_string())))?;
-    Ok(())
-}
-
-fn open(file: &KeyFile, unlock: &UnlockKey) -> Option<Zeroizing<Vec<u8>>> {
-    if file.version != 1 {
-        return None;
-    }
+fn open(file: &Sealed, unlock: &UnlockKey, purpose: Vec<u8>) -> Option<Zeroizing<Vec<u8>>> {
     let nonce = URL_SAFE_NO_PAD.decode(&file.nonce).ok()?;
     let mut secrets = Zeroizing::new(URL_SAFE_NO_PAD.decode(&file.sealed).ok()?);
     let nonce = Nonce::try_assume_unique_for_key(&nonce).ok()?;
-    let length = cipher(unlock)?.open_in_place(nonce, Aad::from(PURPOSE), &mut secrets).ok()?.len();
+    let length = cipher(unlock)?.open_in_place(nonce, Aad::from(purpose), &mut secrets).ok()?.len();
     secrets.truncate(length);
-    (length == 64).then_some(secrets)
+    Some(secrets)
 }
 
 fn cipher(unlock: &UnlockKey) -> Option<LessSafeKey> {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use firstkey_ports::{Clock, Reading, ReferenceClock, ReferenceNotKept};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use nix::time::{ClockId, clock_gettime};
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,15 @@ impl KeptClock {
         Ok(clock)
     }
 
+    /// How far the wall clock was moved since the file's reference; `None` when the file is of another
+    /// boot, or says nothing. Changes nothing.
+    pub fn moved(file: &Path) -> Option<SignedDuration> {
+        let boot = fs::read_to_string(BOOT_ID).unwrap_or_default().trim().to_owned();
+        let kept: Kept = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
+        let reference = Reading { wall: kept.wall, since_boot: kept.since_boot };
+        (kept.boot == boot && !boot.is_empty()).then(|| HostClock.read().moved_since(reference))
+    }
+
     fn keep(&self, Reading { wall, since_boot }: Reading) -> io::Result<()> {
         let kept = Kept { boot: self.boot.clone(), wall, since_boot };
         write_private(&self.file, &serde_json::to_vec(&kept)?)
@@ -97,8 +106,6 @@ impl ReferenceClock for KeptClock {
 
 #[cfg(test)]
 mod tests {
-    use jiff::SignedDuration;
-
     use super::*;
 
     fn opened(file: &Path, boot: &str) -> KeptClock {
@@ -117,6 +124,7 @@ mod tests {
         assert_eq!(restarted.reference(), moved);
         // These are the real clocks, which the kernel may be nudging meanwhile: an hour, give or take.
         assert!(restarted.read().moved_since(restarted.reference()).as_mins() >= 59);
+        assert_eq!(KeptClock::moved(&file), None, "of another boot");
         let rebooted = opened(&file, "two");
         assert!(rebooted.read().moved_since(rebooted.reference()).abs().as_mins() < 1);
         // A file that cannot be read is no reference.

@@ -37,10 +37,16 @@ const SWTPM: Program =
 const TPM2_TOOLS: Program =
     Program { purpose: "speaks to it", names: &["tpm2_createprimary"], packages: &["tpm2-tools"] };
 
+const AGE: Program = Program {
+    purpose: "is whose files the tests exchange",
+    names: &["age-keygen"],
+    packages: &["age"],
+};
+
 /// Finds every program, installs the packages of those that are missing, and returns the browser.
 pub(super) fn ensure() -> Result<PathBuf, Failure> {
     let chosen = chosen_chromium()?;
-    let mut needed = vec![&C_COMPILER, &NPM, &SWTPM, &TPM2_TOOLS];
+    let mut needed = vec![&C_COMPILER, &NPM, &SWTPM, &TPM2_TOOLS, &AGE];
     if chosen.is_none() {
         needed.push(&CHROMIUM);
     }

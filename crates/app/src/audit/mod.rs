@@ -4,6 +4,7 @@
 //! Nothing here decides anything: it shows what was decided.
 
 pub mod check;
+mod head;
 mod lineage;
 mod month;
 mod origin;
@@ -17,6 +18,7 @@ mod serve;
 mod tiles;
 
 pub use check::{Check, CheckError, CheckReport, Tampering, check};
+pub use head::{Head, heads};
 pub use lineage::{Lineage, LineageError};
 pub use month::MonthCloser;
 pub use origin::{LogRef, NotALogRef, log_ref};

@@ -67,6 +67,11 @@ impl<S: Backend> App<S> {
         rotated
     }
 
+    /// Goes on with a key whose rotation was committed before this process began.
+    pub fn adopt_log_key(&self, key: NoteSigner) {
+        self.keys.sign_with(Arc::new(key));
+    }
+
     /// The verifier key that signs the log by its own stream; `None` while that is the one with which
     /// the log was set up.
     pub async fn log_key(&self) -> Outcome<Option<String>, std::convert::Infallible> {

@@ -38,6 +38,16 @@ impl<C: Clock> SmtpChannel<C> {
         Ok(Self { connections: Connections::new(config, &from)?, from, clock, deadline })
     }
 
+    /// Whether the relay takes us: connects, with TLS and credentials as configured, and sends nothing.
+    pub async fn greet(&self) -> Result<(), ChannelError> {
+        let open = self.connections.open();
+        let opened = tokio::time::timeout(self.deadline, open).await;
+        let late =
+            |_| ChannelError::Later(format!("the relay took longer than {:?}", self.deadline));
+        self.connections.keep(opened.map_err(late)??);
+        Ok(())
+    }
+
     async fn deliver(&self, letter: &Letter) -> Result<(), ChannelError> {
         let message = compose::message(letter, &self.from, self.clock.read().wall)?;
         if let Some(kept) = self.connections.take() {

@@ -9,4 +9,5 @@ mod disk_full;
 mod erasing;
 mod neighbours;
 mod reading_only;
+mod snapshots;
 mod writer_process;

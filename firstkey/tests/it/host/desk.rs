@@ -66,6 +66,23 @@ impl Desk {
         }
     }
 
+    /// Signs in once more, as after a restart of the browser.
+    pub fn sign_in_again(&self, place: &Place) {
+        self.0.lock().unwrap().sign_in(place);
+    }
+
+    /// Whether the session still holds.
+    pub fn is_signed_in(&self, place: &Place) -> bool {
+        let cookie = self.0.lock().unwrap().cookie.clone();
+        let page = Call::get(&place.console(), "/me").with("cookie", &cookie);
+        page.send(place.address).unwrap().status == 200
+    }
+
+    /// What a browser posts to sign in, not yet sent.
+    pub fn pressed(&self, place: &Place) -> Value {
+        press(place, &mut self.0.lock().unwrap().key)
+    }
+
     /// The id of whoever a search finds first.
     pub fn find(&self, place: &Place, search: &str) -> String {
         let cookie = self.0.lock().unwrap().cookie.clone();
@@ -103,17 +120,28 @@ impl Desk {
     }
 }
 
+/// What somebody posts who signs in with this passkey.
+pub fn press(place: &Place, key: &mut SoftAuthenticator) -> Value {
+    let asked = post(place, "/sign-in/options", &json!({})).json();
+    let credential = key.get(&asked["options"], &place.console()).unwrap();
+    json!({ "ticket": asked["ticket"], "credential": credential, "to": "/me" })
+}
+
+/// Posts it.
+pub fn sign_in(place: &Place, pressed: &Value) -> Answer {
+    post(place, "/sign-in", pressed)
+}
+
+fn post(place: &Place, path: &str, body: &Value) -> Answer {
+    let console = place.console();
+    Call::post(&console, path, body).with("origin", &console).send(place.address).unwrap()
+}
+
 impl Signed {
     fn sign_in(&mut self, place: &Place) {
         let console = place.console();
-        let post = |path: &str, body: &Value| {
-            let call = Call::post(&console, path, body).with("origin", &console);
-            call.send(place.address).unwrap()
-        };
-        let asked = post("/sign-in/options", &json!({})).json();
-        let credential = self.key.get(&asked["options"], &console).unwrap();
-        let body = json!({ "ticket": asked["ticket"], "credential": credential, "to": "/me" });
-        let answer = post("/sign-in", &body);
+        let pressed = press(place, &mut self.key);
+        let answer = sign_in(place, &pressed);
         let cookie = answer.header("set-cookie").unwrap_or_else(|| panic!("{answer:?}"));
         cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
         let page = Call::get(&console, "/me").with("cookie", &self.cookie);

@@ -61,7 +61,13 @@ impl Joiner {
         self.make(place);
     }
 
-    fn enrollment(&self) -> &str {
+    /// Asks for the pass.
+    pub fn ask_pass(&mut self, place: &Place) -> Answer {
+        self.post(place, "/pass", &json!({}))
+    }
+
+    /// The enrollment's id.
+    pub fn enrollment(&self) -> &str {
         self.attempt.rsplit('/').next().unwrap().split('.').next().unwrap()
     }
 

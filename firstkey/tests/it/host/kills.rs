@@ -1,16 +1,7 @@
 //! `kill -9` at random moments, while joiners enroll. What was acknowledged is there after every
 //! start, nothing was used twice, and the log verifies.
 
-use std::{
-    collections::VecDeque,
-    env,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
-    thread,
-    time::Duration,
-};
+use std::{env, sync::atomic::Ordering, thread, time::Duration};
 
 use firstkey_domain::{
     EnrollmentId, StreamKind,
@@ -22,49 +13,14 @@ use firstkey_store_sqlite::{Options, SqliteStore};
 
 use super::{
     desk::{Desk, SPONSOR},
-    joiner::Joiner,
+    load::Load,
     place::Place,
 };
 
-/// Browsers at work at the same time.
-const WORKERS: u64 = 3;
 /// Joiners who are imported at once.
 const BATCH: usize = 60;
 /// Kills, unless the environment's `FIRSTKEY_KILLS` says otherwise.
 const KILLS: u64 = 25;
-
-/// What workers and the killer share.
-struct Load {
-    place: Place,
-    desk: Desk,
-    /// Addresses of those who were invited.
-    invited: Mutex<VecDeque<String>>,
-    /// Those who were told that their passkey is bound.
-    acknowledged: Mutex<Vec<Joiner>>,
-    begun: AtomicUsize,
-    is_over: AtomicBool,
-}
-
-impl Load {
-    fn work(&self, worker: u64) {
-        let mut seed = worker << 32;
-        while !self.is_over.load(Ordering::Relaxed) {
-            let next = self.invited.lock().unwrap().pop_front();
-            let Some(address) = next else {
-                thread::sleep(Duration::from_millis(20));
-                continue;
-            };
-            seed += 1;
-            let mut joiner = Joiner::new(self.place.post.locator(&address), seed);
-            self.begun.fetch_add(1, Ordering::Relaxed);
-            joiner.enroll(&self.place, &self.desk);
-            // A second letter may come when the server died before it had noted the first; readers
-            // and their mail programs recognise it.
-            assert_eq!(self.place.post.names(&address), 1);
-            self.acknowledged.lock().unwrap().push(joiner);
-        }
-    }
-}
 
 #[test]
 fn what_was_acknowledged_survives_every_kill() {
@@ -72,19 +28,7 @@ fn what_was_acknowledged_survives_every_kill() {
     let place = Place::new();
     let mut up = place.up();
     let desk = Desk::set_up(&place);
-    let load = Arc::new(Load {
-        place,
-        desk,
-        invited: Mutex::default(),
-        acknowledged: Mutex::default(),
-        begun: AtomicUsize::new(0),
-        is_over: AtomicBool::new(false),
-    });
-    let workers = (1..=WORKERS).map(|worker| {
-        let load = load.clone();
-        thread::spawn(move || load.work(worker))
-    });
-    let workers: Vec<_> = workers.collect();
+    let (load, workers) = Load::start(place, desk);
     let mut imported = 0;
     let (mut checked, mut random) = (0, 0x9e37_79b9_7f4a_7c15_u64);
     for kill in 0..kills {
@@ -115,10 +59,7 @@ fn what_was_acknowledged_survives_every_kill() {
         checked = acknowledged;
         assert!(workers.iter().all(|worker| !worker.is_finished()), "a browser gave up");
     }
-    load.is_over.store(true, Ordering::Relaxed);
-    for worker in workers {
-        worker.join().unwrap();
-    }
+    load.end(workers);
     let place = &load.place;
     let mut acknowledged = load.acknowledged.lock().unwrap();
     assert_eq!(acknowledged.len(), load.begun.load(Ordering::Relaxed), "everybody got there");
@@ -156,7 +97,10 @@ fn count(place: &Place, acknowledged: usize) {
                 closed +=
                     usize::from(matches!(enrollment.phase, Phase::Closed { winner: Some(_), .. }));
             }
-            StreamKind::Policy | StreamKind::Metadata | StreamKind::MachineKey => {}
+            StreamKind::Policy
+            | StreamKind::Metadata
+            | StreamKind::MachineKey
+            | StreamKind::Log => {}
         }
     }
     // The administrator came through the same door.

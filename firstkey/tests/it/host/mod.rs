@@ -1,14 +1,19 @@
 //! The binary on its host: what it makes, what it refuses, and what it survives.
 
+mod backups;
 mod commands;
 mod connections;
 mod desk;
 mod disk_full;
+mod doctor;
 mod erasing;
 mod folder;
 mod http;
 mod joiner;
+mod keys;
 mod kills;
+mod load;
 mod metadata;
 mod place;
 mod post;
+mod refused_backups;

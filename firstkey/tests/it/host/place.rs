@@ -166,6 +166,31 @@ impl Place {
         answer.is_ok_and(|answer| answer.status == 200)
     }
 
+    /// Makes a key to which backups are encrypted; answers with the public half. The secret one is in
+    /// `key.txt`.
+    pub fn backup_key(&self) -> String {
+        let made = Command::new("age-keygen").arg("-o").arg(self.path().join("key.txt")).output();
+        assert!(made.expect("age is installed").status.success());
+        let file = fs::read_to_string(self.path().join("key.txt")).unwrap();
+        let said = file.lines().find_map(|line| line.strip_prefix("# public key: "));
+        said.unwrap().to_owned()
+    }
+
+    /// The newest checkpoint, as somebody outside keeps it in `newest.txt`.
+    pub fn keep_checkpoint(&self) {
+        let call = http::Call::get(&self.console(), "/log/lifecycle/checkpoint");
+        let ends = Instant::now() + PATIENCE;
+        let note = loop {
+            let note = call.send(self.address).unwrap();
+            if note.status == 200 {
+                break note;
+            }
+            assert!(Instant::now() < ends, "nothing is signed: {note:?}");
+            thread::sleep(Duration::from_millis(20));
+        };
+        fs::write(self.path().join("newest.txt"), note.body).unwrap();
+    }
+
     /// Imports so many joiners whom this person sponsors; answers with their addresses.
     pub fn import(&self, sponsor: &str, from: usize, count: usize) -> Vec<String> {
         let mut csv = String::from(
