@@ -23,6 +23,7 @@ mod web;
 pub use api::{ENDPOINTS as API_ENDPOINTS, openapi};
 pub use console::ENDPOINTS as CONSOLE_ENDPOINTS;
 pub use health::Readiness;
+pub use join::ENDPOINTS as JOIN_ENDPOINTS;
 pub use serve::{Limits, serve};
 pub use site::router;
 pub use web::{Parts, Web};

@@ -1,5 +1,6 @@
 //! The commands.
 
+mod api;
 mod config;
 pub mod erase;
 mod error;
@@ -33,6 +34,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     match cli.command {
         Command::Config(command) => config::run(&command, load),
         Command::Verify(options) => verify::run(&options),
+        Command::Api(command) => api::run(&command, load),
         Command::Policy(Policy::Check { file }) => policy::check(file.as_deref()),
         Command::Policy(Policy::Show) => Ok(policy::show()),
         Command::Up(options) => runtime()?.block_on(up::run(load()?, &options)),

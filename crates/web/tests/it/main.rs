@@ -4,6 +4,10 @@
 
 mod world;
 
+mod api;
+mod api_document;
+mod api_keys;
+mod api_table;
 mod clearing;
 mod console_door;
 mod console_in_a_browser;
@@ -14,6 +18,7 @@ mod console_vouching;
 mod forged_requests;
 mod in_a_browser;
 mod in_trouble;
+mod join_table;
 mod listener;
 mod live_streams;
 mod locators;
