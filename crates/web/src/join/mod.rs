@@ -31,22 +31,22 @@ pub(crate) use live::Streams;
 
 macro_rules! endpoints {
     (pages { $($page_method:ident $page:literal => $($page_handler:ident)::+;)+ }
-     signed { $($method:ident $path:literal => $($handler:ident)::+;)+ }) => {
-        /// Every endpoint: its method, its address, and whether its requests are signed. A test asks each
-        /// as everybody there is, and fails when one is missing from its table.
-        pub const ENDPOINTS: &[(&str, &str, bool)] = &[
-            $((stringify!($page_method), $page, false),)+
-            $((stringify!($method), $path, true),)+
+     api { $($method:ident $path:literal => $($handler:ident)::+;)+ }) => {
+        /// Every endpoint: its method and its address. A test asks each as everybody there is, and fails
+        /// when one is missing from its table.
+        pub const ENDPOINTS: &[(&str, &str)] = &[
+            $((stringify!($page_method), $page),)+
+            $((stringify!($method), $path),)+
         ];
 
         /// Routes of the join origin.
         pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {
-            let signed = Router::new()
+            let api = Router::new()
                 $(.route($path, $method($($handler)::+::<S>)))+
                 .layer(from_fn_with_state(web.clone(), nonce::add::<S>));
             Router::new()
                 $(.route($page, $page_method($($page_handler)::+::<S>)))+
-                .merge(signed)
+                .merge(api)
                 .with_state(web.clone())
         }
     };
@@ -57,7 +57,7 @@ endpoints! {
         get "/i/{locator}" => invitation::get;
         get "/i/{locator}/picture.svg" => picture::get;
     }
-    signed {
+    api {
         post "/api/join/begin" => begin::post;
         post "/api/join/unexpected" => unexpected::post;
         get "/api/join/attempts/{attempt}" => standing::get;

@@ -66,7 +66,7 @@ async fn rule_01_a_press_for_one_key_registers_no_other() {
 #[tokio::test]
 async fn what_cannot_be_registered_says_why() {
     let world = World::new().await;
-    let mut ana = administrator(&world).await;
+    let ana = administrator(&world).await;
     let program = Program::stranger();
     let private = r#"{"kty":"EC","crv":"P-256","x":"AA","y":"AA","d":"AA"}"#;
     for (member, value, problem) in [

@@ -65,6 +65,5 @@ fn read_body(file: &Path) -> Result<Vec<u8>, CommandError> {
         std::io::stdin().read_to_end(&mut body)?;
         return Ok(body);
     }
-    std::fs::read(file)
-        .map_err(|error| CommandError::said(format!("{}: {error}", file.display())))
+    std::fs::read(file).map_err(|error| CommandError::said(format!("{}: {error}", file.display())))
 }

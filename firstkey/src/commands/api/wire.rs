@@ -85,8 +85,7 @@ impl Server {
         headers: &[(&str, &str)],
         body: &[u8],
     ) -> Result<Answer, CommandError> {
-        let mut request =
-            Request::builder().method(method).uri(path).header(HOST, &self.authority);
+        let mut request = Request::builder().method(method).uri(path).header(HOST, &self.authority);
         if !body.is_empty() {
             request = request.header("content-type", "application/json");
         }

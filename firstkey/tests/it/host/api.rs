@@ -84,7 +84,8 @@ fn rule_20_log_check_refolds_machine_keys_and_what_they_brought() {
 fn edit(place: &Place) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let store = SqliteStore::open(place.data().join("firstkey.db"), Options::default()).unwrap();
+        let store =
+            SqliteStore::open(place.data().join("firstkey.db"), Options::default()).unwrap();
         let stored = store.states_of(StreamKind::MachineKey, 1).await.unwrap().remove(0);
         let state = String::from_utf8(stored.state).unwrap();
         let state = state.replace("\"read\"", "\"joiners\"").into_bytes();
