@@ -22,6 +22,7 @@ mod failing_commits;
 mod failing_store;
 mod importing;
 mod invariants;
+mod machines;
 mod metadata;
 mod models;
 mod months;

@@ -2,7 +2,6 @@
 
 mod schema;
 
-use axum::http::Method;
 use firstkey_web::{API_ENDPOINTS, openapi};
 use proptest::{
     strategy::{Strategy, ValueTree},
@@ -115,7 +114,10 @@ fn request(
                 query.push(format!("{}={}", parameter["name"].as_str().unwrap(), encoded(&value)))
             }
             "header" if value.bytes().all(|byte| (0x20..0x7f).contains(&byte)) => {
-                headers.push(value)
+                let name = parameter["name"].as_str().unwrap();
+                let known = ["If-None-Match", "If-Match", "Idempotency-Key"];
+                let name = known.into_iter().find(|known| *known == name).unwrap();
+                headers.push((name, value));
             }
             _ => {}
         }
@@ -128,9 +130,8 @@ fn request(
         let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
         Sent::post(path, &draw(schema, is_valid))
     };
-    let header = if sent.method == Method::GET { "if-none-match" } else { "idempotency-key" };
-    for value in headers {
-        sent = sent.with(header, value);
+    for (name, value) in headers {
+        sent = sent.with(name, value);
     }
     sent
 }
