@@ -131,10 +131,9 @@ async fn a_receipt_says_that_a_program_recorded_the_joiner_and_who_answers_for_i
     let mut admin = world.admin().await;
     let mut sponsor = world.joiner(&mut admin).await;
     let key = registered(&world, &mut admin).await;
-    let row = world.row(None);
     let external_id = world.person(sponsor.id).await.record.expose().unwrap().external_id.clone();
-    let joiner =
-        Joiner { sponsor: Some(firstkey_ports::SponsorRef::ExternalId(external_id)), ..row.joiner };
+    let mut joiner = world.row(None).joiner;
+    joiner.sponsor = Some(firstkey_ports::SponsorRef::ExternalId(external_id));
     let bring = BringJoiners::new(&world.app, machine(&world, key).await, vec![joiner]);
     let brought = world.app.run(&bring).await.unwrap();
     let [Imported::Joined(person)] = brought[..] else { panic!("{brought:?}") };
