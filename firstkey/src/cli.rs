@@ -55,6 +55,9 @@ pub enum Command {
     /// Look at the configuration.
     #[command(subcommand)]
     Config(Config),
+    /// Make a machine key, and call the API with it.
+    #[command(subcommand)]
+    Api(Api),
     /// Verify a receipt offline, with a log key that you trust already.
     Verify(Verify),
     /// Accept the server's clock after it was moved; passes are minted again.
@@ -309,6 +312,51 @@ pub enum Log {
         #[arg(long)]
         data: Option<PathBuf>,
     },
+}
+
+/// Commands for programs that call the API.
+#[derive(Debug, Subcommand)]
+pub enum Api {
+    /// Make a key in a new file that only you may read, and print its public part, to be registered in
+    /// the console.
+    Key {
+        /// The file for the private key.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Call the API, and print the answer.
+    Call(ApiCall),
+}
+
+/// Options of `api call`.
+#[derive(Debug, Args)]
+pub struct ApiCall {
+    /// GET or POST.
+    pub method: String,
+    /// Path and query, such as /api/v1/people?search=ana.
+    pub path: String,
+    /// The file that `firstkey api key` made.
+    #[arg(long)]
+    pub key: PathBuf,
+    /// The console's origin, such as https://console.example.org; without it, `server.console_origin` of
+    /// the configuration.
+    #[arg(long)]
+    pub origin: Option<String>,
+    /// The file with the JSON to send; - reads it from standard input.
+    #[arg(long)]
+    pub body: Option<PathBuf>,
+    /// A key of your choice: the same request under the same key is done once.
+    #[arg(long)]
+    pub idempotency_key: Option<String>,
+    /// The entity tag that the enrollment must still have.
+    #[arg(long)]
+    pub if_match: Option<String>,
+    /// A file of certificates to trust instead of the system's.
+    #[arg(long)]
+    pub ca: Option<PathBuf>,
+    /// Print the answer's headers to standard error.
+    #[arg(long)]
+    pub headers: bool,
 }
 
 /// Commands about the configuration.

@@ -25,6 +25,7 @@ mod web;
 pub use api::{ENDPOINTS as API_ENDPOINTS, openapi};
 pub use console::ENDPOINTS as CONSOLE_ENDPOINTS;
 pub use health::Readiness;
+pub use join::ENDPOINTS as JOIN_ENDPOINTS;
 pub use redirect::redirect;
 pub use serve::{Limits, Listener, serve};
 pub use site::router;

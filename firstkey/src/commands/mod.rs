@@ -1,5 +1,6 @@
 //! The commands.
 
+mod api;
 pub mod backup;
 mod config;
 mod doctor;
@@ -37,6 +38,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     match cli.command {
         Command::Config(command) => config::run(&command, load),
         Command::Verify(options) => verify::run(&options),
+        Command::Api(command) => api::run(&command, load),
         Command::Policy(Policy::Check { file }) => policy::check(file.as_deref()),
         Command::Policy(Policy::Show) => Ok(policy::show()),
         Command::Up(options) => runtime()?.block_on(up::run(load()?, &options)),

@@ -15,7 +15,7 @@ use crate::{
     decision::{NotAllowed, allow},
     enrolling::Ceremony,
     signer::Signer,
-    ticket::Ticket,
+    ticket::{self, Ticket},
     webauthn::SignatureRefusal,
 };
 
@@ -79,12 +79,7 @@ impl<S: Backend> App<S> {
         let (_, operator) = concerned(&mut unit, ask.operator, ask.key).await?;
         let statement = EndStatement { key: ask.key };
         let signer = Signer::with_best(&mut unit, &operator).await?;
-        let ticket =
-            Ticket::begin(Purpose::Act, statement.digest(), statement, self.entropy(), unit.now());
-        Ok(Ceremony {
-            options: signer.options(&self.site, &ticket.challenge).map_err(Fault::refuse)?,
-            ticket: ticket.seal(&self.keys, self.entropy()),
-        })
+        signer.ask(&unit, statement.digest(), statement).map_err(Fault::refuse)
     }
 }
 
@@ -103,18 +98,14 @@ impl<S: Backend> UseCase<S> for EndMachineKey {
         let (key, operator) = concerned(unit, self.operator, ticket.body.key).await?;
         let signed = Signer::with_best(unit, &operator)
             .await?
-            .verify(&app.site, ticket.challenge, self.assertion.clone())
+            .signed(unit, &ticket, self.assertion.clone())
             .map_err(Fault::refuse)?;
-        unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
         let events = key.end(unit.by(), signed).map_err(Fault::refuse)?;
         unit.append(key, events)?;
         Ok(())
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<EndMachineKeyFault> {
-        match kind {
-            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
-            kind => Fault::Spent(kind),
-        }
+        ticket::taken(kind)
     }
 }

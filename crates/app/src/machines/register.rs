@@ -17,7 +17,7 @@ use crate::{
     decision::{NotAllowed, allow},
     enrolling::Ceremony,
     signer::Signer,
-    ticket::Ticket,
+    ticket::{self, Ticket},
     webauthn::SignatureRefusal,
 };
 
@@ -84,11 +84,7 @@ impl<S: Backend> App<S> {
             return Err(Fault::refuse(RegisterRefusal::Known));
         }
         let signer = Signer::with_suitable(&mut unit, &operator).await?;
-        let ticket = Ticket::begin(Purpose::Act, grant.digest(), grant, self.entropy(), now);
-        Ok(Ceremony {
-            options: signer.options(&self.site, &ticket.challenge).map_err(Fault::refuse)?,
-            ticket: ticket.seal(&self.keys, self.entropy()),
-        })
+        signer.ask(&unit, grant.digest(), grant).map_err(Fault::refuse)
     }
 }
 
@@ -109,9 +105,8 @@ impl<S: Backend> UseCase<S> for RegisterMachineKey {
             allow::<S, RegisterMachineKeyFault>(unit, self.operator, None, operation).await?;
         let signed = Signer::with_suitable(unit, &operator)
             .await?
-            .verify(&app.site, ticket.challenge, self.assertion.clone())
+            .signed(unit, &ticket, self.assertion.clone())
             .map_err(Fault::refuse)?;
-        unit.spend_challenge(ticket.challenge.digest(), ticket.expires);
         let stream = MachineKey::stream(ticket.body.key);
         let known: Option<Loaded<MachineKey>> = unit.load(stream).await?;
         let events = MachineKey::register(known.as_deref(), ticket.body, unit.by(), signed, now)
@@ -121,9 +116,6 @@ impl<S: Backend> UseCase<S> for RegisterMachineKey {
     }
 
     fn taken(&self, kind: ReservationKind) -> Fault<RegisterMachineKeyFault> {
-        match kind {
-            ReservationKind::Challenge => Fault::refuse(TicketError::NotOurs),
-            kind => Fault::Spent(kind),
-        }
+        ticket::taken(kind)
     }
 }

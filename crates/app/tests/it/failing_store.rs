@@ -11,14 +11,14 @@ use std::{
 
 use firstkey_domain::{
     AttemptId, AuthenticatorId, CredentialId, Digest, EnrollmentId, PersonId, Role, SessionId,
-    StreamId,
+    StreamId, StreamKind,
 };
 use firstkey_ports::{
-    After, Archive, AttemptRow, AuthenticatorRow, Claimed, Commit, CommitError, CredentialView,
-    Delivery, EnrollmentFilter, EnrollmentRow, Ledger, LogName, MetadataFile, OpenNow, Outbox,
-    OutboxState, PendingEntry, PeopleFilter, PersonRow, Queries, Reservation, ReservationKind,
-    Residue, RoleRow, Sequenced, SessionRow, SessionView, Store, StoreError, Stored, StoredEntry,
-    Tally, TileRow, Waiting, WaitingAfter,
+    After, AnswerRow, Archive, AttemptRow, AuthenticatorRow, Claimed, Commit, CommitError,
+    CredentialView, Delivery, EnrollmentFilter, EnrollmentRow, Ledger, LogName, MetadataFile,
+    OpenNow, Outbox, OutboxState, PendingEntry, PeopleFilter, PersonRow, Queries, Reservation,
+    ReservationKind, Residue, RoleRow, Sequenced, SessionRow, SessionView, Store, StoreError,
+    Stored, StoredEntry, Tally, TileRow, Waiting, WaitingAfter,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -341,6 +341,14 @@ impl<S: Whole> Queries for FailingStore<S> {
 
     async fn metadata_file(&self) -> Result<Option<MetadataFile>, StoreError> {
         self.inner.metadata_file().await
+    }
+
+    async fn states_of(&self, kind: StreamKind, limit: u32) -> Result<Vec<Stored>, StoreError> {
+        self.inner.states_of(kind, limit).await
+    }
+
+    async fn answer(&self, key: Digest) -> Result<Option<AnswerRow>, StoreError> {
+        self.inner.answer(key).await
     }
 
     async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {

@@ -23,6 +23,7 @@ mod failing_commits;
 mod failing_store;
 mod importing;
 mod invariants;
+mod machines;
 mod metadata;
 mod models;
 mod months;

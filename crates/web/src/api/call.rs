@@ -102,7 +102,11 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
 /// The version in `If-Match`. What was never given as an entity tag matches nothing.
 fn version(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
     let Some(tag) = headers.get(IF_MATCH) else { return Ok(None) };
-    let tag = tag.to_str().ok().filter(|tag| *tag != "*");
-    let version = tag.and_then(etag::version_of);
+    let tag = tag.to_str().unwrap_or_default();
+    // Whatever version there is (RFC 9110 §13.1.1).
+    if tag == "*" {
+        return Ok(None);
+    }
+    let version = etag::version_of(tag);
     version.map(Some).ok_or_else(|| Problem::new(Kind::NotCurrent))
 }

@@ -168,6 +168,13 @@ fn operation(method: &str, path: &str, doc: &Doc, schemas: &mut BTreeMap<String,
     };
     parameters
         .push(json!({ "name": header, "in": "header", "description": what, "schema": schema }));
+    if doc.problems.contains(&Kind::NotCurrent) {
+        let what = "The entity tag that the enrollment must still have.";
+        let schema = json!({ "type": "string" });
+        parameters.push(
+            json!({ "name": "If-Match", "in": "header", "description": what, "schema": schema }),
+        );
+    }
     let mut operation = json!({
         "operationId": operation_id(method, path),
         "summary": doc.summary,
@@ -199,9 +206,13 @@ fn responses(is_read: bool, doc: &Doc, schemas: &mut BTreeMap<String, Value>) ->
         let said = responses
             .entry(kind.status().as_u16())
             .or_insert_with(|| json!({ "description": "", "content": content }));
+        let uri = kind.uri();
         let so_far = said["description"].as_str().unwrap_or_default();
+        if so_far.split(", ").any(|said| said == uri) {
+            continue;
+        }
         let comma = if so_far.is_empty() { "" } else { ", " };
-        said["description"] = format!("{so_far}{comma}{}", kind.uri()).into();
+        said["description"] = format!("{so_far}{comma}{uri}").into();
     }
     let responses = responses.into_iter().map(|(status, said)| (status.to_string(), said));
     Value::Object(responses.collect())

@@ -30,23 +30,44 @@ use crate::{Web, nonce};
 
 pub(crate) use live::Streams;
 
-/// Routes of the join origin.
-pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {
-    let api = Router::new()
-        .route("/api/join/begin", post(begin::post::<S>))
-        .route("/api/join/unexpected", post(unexpected::post::<S>))
-        .route("/api/join/attempts/{attempt}", get(standing::get::<S>))
-        .route("/api/join/attempts/{attempt}/live", get(live::get::<S>))
-        .route("/api/join/attempts/{attempt}/move", post(moving::post::<S>))
-        .route("/api/join/attempts/{attempt}/pass", post(pass::post::<S>))
-        .route("/api/join/attempts/{attempt}/registration", post(registration::post::<S>))
-        .route("/api/join/attempts/{attempt}/confirm", post(confirm::post::<S>))
-        .route("/api/join/attempts/{attempt}/bind", post(bind::post::<S>))
-        .route("/api/join/attempts/{attempt}/receipt", get(receipt::get::<S>))
-        .layer(from_fn_with_state(web.clone(), nonce::add::<S>));
-    Router::new()
-        .route("/i/{locator}", get(invitation::get::<S>))
-        .route("/i/{locator}/picture.svg", get(picture::get::<S>))
-        .merge(api)
-        .with_state(web.clone())
+macro_rules! endpoints {
+    (pages { $($page_method:ident $page:literal => $($page_handler:ident)::+;)+ }
+     api { $($method:ident $path:literal => $($handler:ident)::+;)+ }) => {
+        /// Every endpoint: its method and its address. A test asks each as everybody there is, and fails
+        /// when one is missing from its table.
+        pub const ENDPOINTS: &[(&str, &str)] = &[
+            $((stringify!($page_method), $page),)+
+            $((stringify!($method), $path),)+
+        ];
+
+        /// Routes of the join origin.
+        pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {
+            let api = Router::new()
+                $(.route($path, $method($($handler)::+::<S>)))+
+                .layer(from_fn_with_state(web.clone(), nonce::add::<S>));
+            Router::new()
+                $(.route($page, $page_method($($page_handler)::+::<S>)))+
+                .merge(api)
+                .with_state(web.clone())
+        }
+    };
+}
+
+endpoints! {
+    pages {
+        get "/i/{locator}" => invitation::get;
+        get "/i/{locator}/picture.svg" => picture::get;
+    }
+    api {
+        post "/api/join/begin" => begin::post;
+        post "/api/join/unexpected" => unexpected::post;
+        get "/api/join/attempts/{attempt}" => standing::get;
+        get "/api/join/attempts/{attempt}/live" => live::get;
+        post "/api/join/attempts/{attempt}/move" => moving::post;
+        post "/api/join/attempts/{attempt}/pass" => pass::post;
+        post "/api/join/attempts/{attempt}/registration" => registration::post;
+        post "/api/join/attempts/{attempt}/confirm" => confirm::post;
+        post "/api/join/attempts/{attempt}/bind" => bind::post;
+        get "/api/join/attempts/{attempt}/receipt" => receipt::get;
+    }
 }

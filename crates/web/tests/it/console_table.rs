@@ -85,6 +85,14 @@ const TABLE: &[(&str, &str, Sent, [u16; 6])] = &[
     ("post", "/people/{id}/authenticators/stop/options", Script(stop), [401, 404, 404, 404, 404, 404]),
     // Which one it is stands in the ticket, and only whoever was given one comes that far.
     ("post", "/people/{id}/authenticators/stop", Script(press), [401, 409, 409, 409, 409, 409]),
+    ("get", "/machine-keys", Nothing, [303, 404, 404, 404, 200, 200]),
+    ("post", "/machine-keys/options", Script(machine_key), [401, 404, 404, 404, 200, 404]),
+    // Which one it is stands in the ticket, and only whoever was given one comes that far.
+    ("post", "/machine-keys", Script(press), [401, 409, 409, 409, 409, 409]),
+    ("post", "/machine-keys/end/options", Script(no_key), [401, 404, 404, 404, 404, 404]),
+    ("post", "/machine-keys/end", Script(press), [401, 409, 409, 409, 409, 409]),
+    // Nothing that opens was prepared; who may see what was, is told where that is tested.
+    ("get", "/acts/{act}", Nothing, [303, 404, 404, 404, 404, 404]),
     ("post", "/people/{id}/leave", Form(&[]), [401, 404, 404, 404, 303, 404]),
 ];
 
@@ -122,6 +130,14 @@ fn stop(_: &Case) -> Value {
     json!({ "authenticator": "00000000-0000-0000-0000-000000000000" })
 }
 
+fn machine_key(_: &Case) -> Value {
+    crate::world::Program::stranger().form(&["read"])
+}
+
+fn no_key(_: &Case) -> Value {
+    json!({ "key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
+}
+
 fn role(_: &Case) -> Value {
     json!({ "role": "auditor", "held": "grant" })
 }
@@ -151,6 +167,7 @@ impl Case {
         match path {
             "/log/{*path}" => return "/log/lifecycle/checkpoint".to_owned(),
             "/notice/{token}" => return "/notice/none".to_owned(),
+            "/acts/{act}" => return "/acts/none".to_owned(),
             _ => {}
         }
         let id = if path.starts_with("/me/") {

@@ -4,6 +4,10 @@
 
 mod world;
 
+mod api;
+mod api_document;
+mod api_keys;
+mod api_table;
 mod changed_rules;
 mod clearing;
 mod console_correcting;
@@ -16,6 +20,7 @@ mod console_vouching;
 mod forged_requests;
 mod in_a_browser;
 mod in_trouble;
+mod join_table;
 mod listener;
 mod live_streams;
 mod locators;

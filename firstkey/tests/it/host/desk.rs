@@ -105,6 +105,24 @@ impl Desk {
         assert_eq!(answer.status, 303, "{answer:?}");
     }
 
+    /// Registers a program's public key for these scopes.
+    pub fn register(&self, place: &Place, public: &str, scopes: &[&str]) {
+        let mut form = json!({ "public_key": public, "name": "HR feed", "days": "30" });
+        for scope in ["read", "joiners", "invitations", "outbox", "policy", "prepare"] {
+            form[scope] = scopes.contains(&scope).into();
+        }
+        let asked = self.act(place, "/machine-keys/options", &form);
+        assert_eq!(asked.status, 200, "{asked:?}");
+        let asked = asked.json();
+        let credential = {
+            let mut signed = self.0.lock().unwrap();
+            signed.key.get(&asked["options"], &place.console()).unwrap()
+        };
+        let pressed = json!({ "ticket": asked["ticket"], "credential": credential });
+        let registered = self.act(place, "/machine-keys", &pressed);
+        assert_eq!(registered.status, 200, "{registered:?}");
+    }
+
     fn act(&self, place: &Place, path: &str, body: &Value) -> Answer {
         let (cookie, token) = {
             let signed = self.0.lock().unwrap();

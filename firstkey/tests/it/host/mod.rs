@@ -1,5 +1,6 @@
 //! The binary on its host: what it makes, what it refuses, and what it survives.
 
+mod api;
 mod backups;
 mod commands;
 mod connections;

@@ -35,6 +35,7 @@ pub(in crate::api) const DOC: Doc = Doc {
         Kind::IdempotencyKey,
         Kind::OtherRequest,
         Kind::EnrollmentOver,
+        Kind::NotCurrent,
         Kind::TooManyInvitations,
     ],
 };

@@ -28,7 +28,7 @@ pub(in crate::api) const DOC: Doc = Doc {
     query: &[],
     takes: Some(|| Shape::of::<Nothing>()),
     gives: || Shape::of::<Happened>(),
-    problems: &[Kind::IdempotencyKey, Kind::OtherRequest, Kind::EnrollmentOver],
+    problems: &[Kind::IdempotencyKey, Kind::OtherRequest, Kind::EnrollmentOver, Kind::NotCurrent],
 };
 
 /// Withdraws it.

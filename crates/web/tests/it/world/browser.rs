@@ -32,6 +32,12 @@ impl Browser {
         Self { signer, device: SoftAuthenticator::synced(seed), nonce: None, proofs: 0 }
     }
 
+    /// A program that behaves like a browser.
+    pub(crate) fn of(program: &super::Program) -> Self {
+        let signer = Arc::clone(&program.signer);
+        Self { signer, device: SoftAuthenticator::new(0), nonce: None, proofs: 0 }
+    }
+
     /// Another tab of the same browser; tabs are numbered so that no two make the same proof.
     pub(crate) fn tab_of(other: &Self, number: u8) -> Self {
         let (signer, nonce) = (Arc::clone(&other.signer), other.nonce.clone());
@@ -64,6 +70,28 @@ impl Browser {
 
     pub(crate) async fn post(&mut self, world: &World, path: &str, body: &Value) -> Answer {
         self.call(world, &Method::POST, path, &body.to_string()).await
+    }
+
+    /// The head of an answer that may never end.
+    pub(crate) async fn head_of(
+        &mut self,
+        world: &World,
+        method: &Method,
+        path: &str,
+        body: &Value,
+    ) -> Answer {
+        let body = if *method == Method::GET { String::new() } else { body.to_string() };
+        loop {
+            let proof = self.prove(method.as_str(), &format!("{JOIN}{path}"), &body);
+            let answer = world.head_of(Self::request(method, path, &body, &proof)).await;
+            let is_known = self.nonce.is_some();
+            if let Some(nonce) = answer.headers.get("firstkey-nonce") {
+                self.nonce = Some(nonce.to_str().unwrap().to_owned());
+            }
+            if answer.status != StatusCode::UNAUTHORIZED || is_known {
+                return answer;
+            }
+        }
     }
 
     /// A signed call; repeated once when a nonce is asked for, as the page does.

@@ -2,6 +2,7 @@
 
 mod browser;
 mod desk;
+mod program;
 mod time;
 
 use std::sync::Arc;
@@ -19,10 +20,12 @@ use firstkey_app::{
     policy::Activate,
     vouching::TerminalVouch,
 };
-use firstkey_domain::{Actor, EnrollmentId, PersonId, enrollment::Enrollment, person::Person};
+use firstkey_domain::{
+    Actor, EnrollmentId, PersonId, StreamId, enrollment::Enrollment, person::Person,
+};
 use firstkey_log::note::{KeyName, NoteSigner};
 use firstkey_ports::{
-    MetadataFile, ReferenceClock, UnverifiedJoiner,
+    Append, Commit, MetadataFile, ReferenceClock, Store, UnverifiedJoiner,
     memory::{MemoryReference, MemoryStore},
 };
 use firstkey_testkit::authenticator::{Algorithm, TestAuthority};
@@ -33,6 +36,7 @@ use tower::ServiceExt;
 
 pub(crate) use browser::{Attempt, Browser};
 pub(crate) use desk::Desk;
+pub(crate) use program::{Program, SCOPES, Sent};
 use time::{CountingEntropy, HandClock, WallClock};
 
 pub(crate) const JOIN: &str = "https://join.example.org";
@@ -163,6 +167,35 @@ impl World {
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         Answer::read(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    /// The head of an answer that may never end.
+    pub(crate) async fn head_of(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        Answer { status, headers, text: String::new() }
+    }
+
+    /// The same site after a restart: what was remembered in memory is forgotten.
+    pub(crate) fn restarted(&self) -> Self {
+        let web = Web::new(Arc::clone(&self.app)).unwrap();
+        Self {
+            app: Arc::clone(&self.app),
+            clock: Arc::clone(&self.clock),
+            store: self.store.clone(),
+            router: router(&web, &TrustedProxies::default(), Readiness::default()),
+            ana: self.ana,
+            ben: self.ben,
+        }
+    }
+
+    /// Somebody with the database edits a state.
+    pub(crate) async fn edit_state(&self, stream: StreamId, from: &str, to: &str) {
+        let stored = self.store.load(&[stream]).await.unwrap().remove(0);
+        let state = String::from_utf8(stored.state).unwrap().replace(from, to).into_bytes();
+        let append = Append { stream, expected: stored.version, entries: Vec::new(), state };
+        let commit = Commit { appends: vec![append], ..Commit::default() };
+        self.store.commit(commit).await.unwrap();
     }
 
     /// A page as a browser asks for it.
