@@ -30,6 +30,15 @@ pub enum Part {
     SignIn,
 }
 
+/// What is measured of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Chosen {
+    /// Only this part.
+    pub only: Option<Part>,
+    /// Only so many clients at once.
+    pub clients: Option<usize>,
+}
+
 /// How much of everything.
 #[derive(Debug, Clone, Copy)]
 struct Amounts {
@@ -80,15 +89,10 @@ pub struct Report {
 }
 
 /// Runs the benchmark.
-pub fn run(
-    under_test: &UnderTest,
-    quick: bool,
-    only: Option<Part>,
-    reports: &Path,
-) -> Fallible<()> {
+pub fn run(under_test: &UnderTest, quick: bool, chosen: Chosen, reports: &Path) -> Fallible<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let amounts = if quick { QUICK } else { FULL };
-    let report = LocalSet::new().block_on(&runtime, measure(under_test, amounts, quick, only))?;
+    let report = LocalSet::new().block_on(&runtime, measure(under_test, amounts, quick, chosen))?;
     print!("{}", table::shown(&report));
     fs::create_dir_all(reports)?;
     let to = reports.join(format!("{}.json", report.made.strftime("%Y-%m-%d")));
@@ -101,9 +105,12 @@ async fn measure(
     under_test: &UnderTest,
     amounts: Amounts,
     quick: bool,
-    only: Option<Part>,
+    chosen: Chosen,
 ) -> Fallible<Report> {
+    let Chosen { only, clients } = chosen;
     let wanted = |part| only.is_none_or(|only| only == part);
+    let levels = amounts.levels.into_iter();
+    let levels = levels.filter(|(level, ..)| clients.is_none_or(|clients| clients == *level));
     let letters = Letters::receive().await?;
     let program = Program::new(under_test, &letters)?;
     say("raw limits");
@@ -131,12 +138,12 @@ async fn measure(
         }
     }
     if only != Some(Part::Import) {
-        for (clients, enrollments, _) in amounts.levels {
+        for (clients, enrollments, _) in levels.clone() {
             report.enrollments.push(enroll(&mut world, amounts, clients, enrollments).await?);
         }
     }
     if wanted(Part::SignIn) {
-        for (clients, _, sign_ins) in amounts.levels {
+        for (clients, _, sign_ins) in levels {
             let mut runs = Vec::new();
             for _ in 0..amounts.runs {
                 say(&format!("signing in, {clients} at a time"));

@@ -47,6 +47,9 @@ enum Command {
         /// Only this part, for a profiler to look at.
         #[arg(long)]
         only: Option<bench::Part>,
+        /// Only so many clients at once: 1, 16 or 64.
+        #[arg(long)]
+        clients: Option<usize>,
         /// The folder for the JSON, which is named after the day.
         #[arg(long)]
         reports: PathBuf,
@@ -82,8 +85,8 @@ pub struct UnderTest {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Bench { under_test, quick, only, reports } => {
-            bench::run(&under_test, quick, only, &reports)
+        Command::Bench { under_test, quick, only, clients, reports } => {
+            bench::run(&under_test, quick, bench::Chosen { only, clients }, &reports)
         }
         Command::Soak { under_test, rows } => soak::run(&under_test, rows),
         Command::Limits { folder } => limits::print(&folder),
