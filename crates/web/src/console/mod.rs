@@ -15,6 +15,7 @@ mod figures;
 mod frame;
 mod fresh;
 mod known;
+mod language;
 mod log;
 mod me;
 mod models;
@@ -34,5 +35,6 @@ mod story;
 mod waiting;
 mod wish;
 
+pub(crate) use language::reader;
 pub use routes::ENDPOINTS;
 pub(crate) use routes::routes;

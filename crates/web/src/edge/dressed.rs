@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, Request},
     http::HeaderMap,
     middleware::{from_fn, from_fn_with_state},
     response::IntoResponse,
@@ -15,12 +15,15 @@ use tower::ServiceBuilder;
 use super::{MAX_BODY, TrustedProxies, access_log, client, headers, timeout};
 use crate::{
     assets,
+    page::Reader,
     problem::{Kind, Problem, rendered},
 };
 
-/// Dresses an origin's routes: assets, answers for what is not there, limits, headers, logs.
+/// Dresses an origin's routes: assets, answers for what is not there, limits, headers, logs. `reads`
+/// says in which language an answer is.
 pub(crate) fn dressed(
     origin: &'static str,
+    reads: fn(&Request) -> Reader,
     routes: Router,
     sent: HeaderMap,
     proxies: TrustedProxies,
@@ -32,7 +35,7 @@ pub(crate) fn dressed(
         .layer(from_fn(move |request, next| access_log::log(origin, request, next)))
         .layer(from_fn(move |request, next| headers::add_missing(sent.clone(), request, next)))
         // Up to here every answer passes, refusals of the layers below included.
-        .layer(from_fn(rendered))
+        .layer(from_fn(move |request, next| rendered(reads, request, next)))
         .layer(from_fn(timeout::limit))
         .layer(DefaultBodyLimit::max(MAX_BODY));
     routes

@@ -3,11 +3,14 @@
 
 use std::sync::Arc;
 
-use axum::{Router, extract::Request, response::IntoResponse};
+use axum::{Router, extract::Request, middleware::from_fn, response::IntoResponse};
 use tower::ServiceExt;
 
 use super::{Origin, related};
-use crate::problem::{Kind, Problem, rendered};
+use crate::{
+    page::Reader,
+    problem::{Kind, Problem, rendered},
+};
 
 /// Sends requests to the router of the origin that they name, and those for the document of the RP ID to
 /// its router. Requests for any other name are misdirected (RFC 9110 §15.5.20), so a name that somebody
@@ -19,7 +22,7 @@ pub fn split(
 ) -> Router {
     let misdirected = Router::new()
         .fallback(async || Problem::new(Kind::WrongHost).into_response())
-        .layer(axum::middleware::from_fn(rendered));
+        .layer(from_fn(async |request, next| rendered(Reader::of_request, request, next).await));
     // Shared, because a handler is copied for each request.
     let sites = Arc::new(([join, console], document));
     Router::new().fallback(async move |request: Request| {
