@@ -16,6 +16,13 @@ struct TextLetter<'a> {
     mark: &'static str,
 }
 
+impl TextLetter<'_> {
+    /// What stands before an address: there are no buttons.
+    fn before_address(&self, words: &str) -> String {
+        self.texts.with("letter-link", [("words", words)])
+    }
+}
+
 #[derive(Template)]
 #[template(path = "letters/letter.html")]
 struct HtmlLetter<'a> {

@@ -30,8 +30,16 @@ fn required() -> BTreeMap<&'static str, BTreeMap<String, String>> {
 fn problems_of_joiners() -> BTreeSet<String> {
     let web = crates().join("web/src");
     let places = [
-        "join", "edge", "page", "problem/page.rs", "fault.rs", "serve", "console/clearance.rs",
-        "console/notice", "console/allowed.rs", "console/door/our_page.rs",
+        "join",
+        "edge",
+        "page",
+        "problem/page.rs",
+        "fault.rs",
+        "serve",
+        "console/clearance.rs",
+        "console/notice",
+        "console/allowed.rs",
+        "console/door/our_page.rs",
     ];
     let sources = sources(places.map(|place| web.join(place)));
     let mut kinds: BTreeSet<&str> = sources
@@ -99,7 +107,8 @@ fn no_language_says_what_english_does_not_or_says_it_elsewhere() {
             let given = file(&tag, name);
             allowed += given.len();
             let unknown = given.iter().filter(|(id, _)| !wanted.contains_key(id));
-            left_over.extend(unknown.map(|(id, _)| format!("crates/texts/texts/{tag}/{name}: {id}")));
+            left_over
+                .extend(unknown.map(|(id, _)| format!("crates/texts/texts/{tag}/{name}: {id}")));
         }
         assert_eq!(messages(&tag).len(), allowed, "{tag} has another file");
     }

@@ -83,7 +83,9 @@ impl JoinPage {
                 reader.with("join-lead", "name", organisation)
             },
             until: view
-                .map(|view| reader.with("join-until", "date", date(reader, view.ends, &view.person)))
+                .map(|view| {
+                    reader.with("join-until", "date", date(reader, view.ends, &view.person))
+                })
                 .unwrap_or_default(),
             meeting: if is_again {
                 reader.get("join-step-own")

@@ -74,30 +74,3 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
         Ok(found.unwrap_or_else(|| Self::of(&parts.uri, &parts.headers)))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn reads(address: &str, accept: &str) -> &'static str {
-        let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT_LANGUAGE, accept.parse().unwrap());
-        Reader::of(&address.parse().unwrap(), &headers).texts.tag()
-    }
-
-    #[test]
-    fn what_was_chosen_on_the_page_counts_before_what_the_browser_asks_for() {
-        assert_eq!(reads("/i/abc", "fr-CA, en;q=0.5"), "fr");
-        assert_eq!(reads("/i/abc?lang=ar", "fr-CA, en;q=0.5"), "ar");
-        assert_eq!(reads("/i/abc?lang=en", "fr-CA"), "en");
-        assert_eq!(reads("/i/abc?x=1&lang=de", "fr"), "de");
-    }
-
-    #[test]
-    fn a_choice_that_is_none_changes_nothing() {
-        for query in ["lang=", "lang=tlh", "lang=%64%65", "lang=<script>", "language=de", ""] {
-            let address = format!("/i/abc?{}", query.replace(['<', '>'], "%3C"));
-            assert_eq!(reads(&address, "fr"), "fr", "{query}");
-        }
-    }
-}

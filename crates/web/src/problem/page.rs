@@ -26,11 +26,7 @@ struct ProblemPage {
 
 /// Gives a problem its body: a page for browsers that go somewhere, a problem document for all
 /// others. A layer of both origins. It also finds out who reads, by what the origin says of that.
-pub async fn rendered(
-    reads: fn(&Request) -> Reader,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub async fn rendered(reads: fn(&Request) -> Reader, mut request: Request, next: Next) -> Response {
     let wants_page = wants_page(request.headers());
     let reader = reads(&request);
     request.extensions_mut().insert(reader);

@@ -14,6 +14,8 @@ mod console_vouching;
 mod forged_requests;
 mod in_a_browser;
 mod in_trouble;
+mod languages;
+mod languages_in_a_browser;
 mod listener;
 mod live_streams;
 mod locators;
