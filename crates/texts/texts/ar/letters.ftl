@@ -32,7 +32,7 @@ letter-contested-lead = استُخدم رابطك للبدء في متصفح ث�
 letter-contested-what = إن كان كلاهما لك، يمكن المتابعة في أحدهما وإغلاق الآخر، وقد يصلك رابط جديد. وإلا فيُرجى إبلاغ مُرسِل الدعوة بالهاتف أو وجهًا لوجه.
 letter-contested-other-subject = بدأ متصفحان باسم { $about }
 letter-contested-other-lead = بدأ متصفحان باسم { $about }، وربما كان أحدهما لشخص آخر.
-letter-contested-other-what = يُرجى التحدث مع { $about } قبل الموافقة على أي شيء. إعادة إرسال الدعوة تغلق المتصفحين وتبدأ من الصفر.
+letter-contested-other-what = يُرجى التحدث مع هذا الشخص قبل الموافقة على أي شيء. إعادة إرسال الدعوة تغلق المتصفحين وتبدأ من الصفر.
 
 ## After wrong codes
 letter-wrong-codes-subject = يُرجى البدء من جديد

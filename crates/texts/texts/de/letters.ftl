@@ -32,7 +32,7 @@ letter-contested-lead = Mit Ihrem Link wurde in einem zweiten Browser begonnen. 
 letter-contested-what = Waren Sie das selbst, machen Sie in einem weiter, und schließen Sie den anderen; vielleicht bekommen Sie einen neuen Link. Wenn nicht, informieren Sie die Person, die Sie eingeladen hat, am Telefon oder persönlich.
 letter-contested-other-subject = Zwei Browser haben begonnen: { $about }
 letter-contested-other-lead = Zwei Browser haben unter diesem Namen begonnen, und einer davon gehört vielleicht jemand anderem: { $about }.
-letter-contested-other-what = Sprechen Sie miteinander, bevor Sie etwas bestätigen. Wenn Sie die Einladung noch einmal senden, werden beide Browser geschlossen, und alles fängt neu an.
+letter-contested-other-what = Sprechen Sie mit der Person, bevor Sie etwas bestätigen. Wenn Sie die Einladung noch einmal senden, werden beide Browser geschlossen, und alles fängt neu an.
 
 ## After wrong codes
 letter-wrong-codes-subject = Bitte beginnen Sie noch einmal

@@ -32,7 +32,7 @@ letter-contested-lead = Con tu enlace se ha empezado en un segundo navegador. Pu
 letter-contested-what = Si has sido tú, sigue en uno y cierra el otro; puede que recibas un enlace nuevo. Si no, díselo a la persona que te invitó, por teléfono o cara a cara.
 letter-contested-other-subject = Dos navegadores han empezado: { $about }
 letter-contested-other-lead = Dos navegadores han empezado con el nombre de { $about }, y puede que uno sea de otra persona.
-letter-contested-other-what = Habla con { $about } antes de aprobar nada. Volver a enviar la invitación cierra los dos navegadores y empieza de cero.
+letter-contested-other-what = Habla con esa persona antes de aprobar nada. Volver a enviar la invitación cierra los dos navegadores y empieza de cero.
 
 ## After wrong codes
 letter-wrong-codes-subject = Empieza de nuevo, por favor

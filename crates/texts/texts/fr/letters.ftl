@@ -36,7 +36,7 @@ letter-contested-lead = Votre lien a servi à commencer dans un deuxième naviga
 letter-contested-what = Si c’était vous, continuez dans l’un et fermez l’autre ; vous recevrez peut-être un nouveau lien. Sinon, prévenez la personne qui vous a envoyé l’invitation, par téléphone ou en face à face.
 letter-contested-other-subject = Deux navigateurs ont commencé : { $about }
 letter-contested-other-lead = Deux navigateurs ont commencé sous ce nom, et l’un d’eux appartient peut-être à quelqu’un d’autre : { $about }.
-letter-contested-other-what = Parlez-vous avant d’approuver quoi que ce soit. Renvoyer l’invitation ferme les deux navigateurs et tout recommence.
+letter-contested-other-what = Parlez avec cette personne avant d’approuver quoi que ce soit. Renvoyer l’invitation ferme les deux navigateurs et tout recommence.
 
 ## After wrong codes
 letter-wrong-codes-subject = Recommencez, s’il vous plaît

@@ -32,7 +32,7 @@ letter-contested-lead = O seu link foi usado para começar em um segundo navegad
 letter-contested-what = Se foi você, continue em um e feche o outro; talvez você receba um novo link. Se não foi, avise a pessoa que fez o convite, por telefone ou frente a frente.
 letter-contested-other-subject = Dois navegadores começaram: { $about }
 letter-contested-other-lead = Dois navegadores começaram com o nome de { $about }, e um deles talvez seja de outra pessoa.
-letter-contested-other-what = Fale com { $about } antes de aprovar qualquer coisa. Enviar o convite de novo fecha os dois navegadores e recomeça do zero.
+letter-contested-other-what = Fale com essa pessoa antes de aprovar qualquer coisa. Enviar o convite de novo fecha os dois navegadores e recomeça do zero.
 
 ## After wrong codes
 letter-wrong-codes-subject = Comece de novo, por favor

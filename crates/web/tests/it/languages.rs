@@ -70,7 +70,7 @@ fn sentences(texts: &Texts) -> Vec<String> {
     [
         "join-time",
         "join-steps-heading",
-        "join-begin",
+        "join-match-waiting",
         "join-never",
         "join-contested-lead",
         "join-offline",
