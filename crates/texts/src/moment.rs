@@ -63,6 +63,28 @@ mod tests {
     }
 
     #[test]
+    fn a_moment_from_right_to_left_has_a_letter_of_its_own_to_say_so() {
+        let at: Zoned = "2026-05-01T17:05:00+00:00[UTC]".parse().unwrap();
+        for id in ["join-moment", "letter-moment", "moment-time"] {
+            let said = match id {
+                "moment-time" => Texts::for_language("ar").time(&at),
+                id => Texts::for_language("ar").moment(id, &at),
+            };
+            // What is isolated does not count for the direction of what it stands in (UAX #9, P2).
+            let mut depth = 0;
+            let first = said.chars().find(|c| {
+                match c {
+                    '\u{2068}' => depth += 1,
+                    '\u{2069}' => depth -= 1,
+                    _ => {}
+                }
+                depth == 0 && c.is_alphabetic()
+            });
+            assert!(matches!(first, Some('\u{0600}'..='\u{06FF}')), "{id}: {said:?}");
+        }
+    }
+
+    #[test]
     fn midnight_and_noon_are_not_taken_for_each_other() {
         let arabic = Texts::for_language("ar");
         let time = |at: &str| {

@@ -26,8 +26,10 @@ moment-weekday =
         [6] السبت
        *[7] الأحد
     }
+# The word for the half of the day stands beside the digits, and not in { } by itself: with nothing but isolated parts
+# the whole would run from left to right.
 moment-time =
-    { $clock } { $half ->
-        [am] صباحًا
-       *[pm] مساءً
+    { $half ->
+        [am] { $clock } صباحًا
+       *[pm] { $clock } مساءً
     }
