@@ -1,8 +1,9 @@
-//! `cargo xtask screenshots`: the pictures in the README, taken on a walk through the demo.
+//! `cargo xtask screenshots`: the pictures in the README and of the languages, taken on walks through
+//! the demo.
 //!
-//! The walk is a browser test, so a picture shows what the tests checked. The machine's own fonts draw
+//! A walk is a browser test, so a picture shows what the tests checked. The machine's own fonts draw
 //! it; one for Chinese is needed (Debian: `fonts-droid-fallback`), because somebody in the demo has a
-//! Chinese name.
+//! Chinese name, and one for Arabic (Debian: `fonts-dejavu-core`).
 
 use std::fs;
 use std::io;
@@ -14,8 +15,11 @@ use crate::prerequisites;
 use crate::steps::step;
 use crate::workspace;
 
-/// The test that walks.
-const WALK: &str = "browser::story::from_an_empty_folder_to_a_joiner_who_signs_in";
+/// The tests that walk.
+const WALKS: [&str; 2] = [
+    "browser::story::from_an_empty_folder_to_a_joiner_who_signs_in",
+    "browser::languages::the_invitation_and_the_digits_in_every_language",
+];
 /// The largest picture that a repository should carry, in bytes.
 const LARGEST: u64 = 200 * 1024;
 
@@ -23,10 +27,11 @@ pub(crate) fn run() -> Result<(), Failure> {
     let found = step("prerequisites", prerequisites::ensure)?;
     let taken = workspace::target()?.join("screenshots");
     let kept = workspace::root().join("docs/screenshots");
-    step("the walk", || {
+    step("the walks", || {
         replace(&taken).map_err(|error| cannot(&taken, &error))?;
         let mut walk = cargo(&["test", "--locked", "-p", "firstkey", "--test", "it"]);
-        walk.args(["--", "--exact", WALK])
+        walk.args(["--", "--exact"])
+            .args(WALKS)
             .env("FIRSTKEY_CHROMIUM", &found.chromium)
             .env("FIRSTKEY_AXE", &found.axe)
             .env("FIRSTKEY_SCREENSHOTS", &taken);
@@ -35,7 +40,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     step("pictures", || {
         let pictures = pictures(&taken).map_err(|error| cannot(&taken, &error))?;
         if pictures.is_empty() {
-            return Err(Failure::new(format!("{WALK} took no picture")));
+            return Err(Failure::new(format!("{} took no picture", WALKS.join(" and "))));
         }
         replace(&kept).map_err(|error| cannot(&kept, &error))?;
         for picture in pictures {

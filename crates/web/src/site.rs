@@ -9,6 +9,7 @@ use crate::{
         Origin, TrustedProxies, console_headers, dressed, join_headers, related_origins, split,
     },
     health, join, metrics,
+    page::Reader,
 };
 
 /// Everything that is served.
@@ -33,9 +34,10 @@ fn split_site(
     let (console_origin, console) = console;
     let join_headers = join_headers(&join_origin, &console_origin);
     let console_headers = console_headers(&console_origin);
-    let document = dressed("rp-id", document, console_headers.clone(), proxies.clone());
-    let join = dressed("join", join, join_headers, proxies.clone());
-    let console = dressed("console", console, console_headers, proxies.clone());
+    let (theirs, headers) = (Reader::of_request, console_headers.clone());
+    let document = dressed("rp-id", theirs, document, headers, proxies.clone());
+    let join = dressed("join", theirs, join, join_headers, proxies.clone());
+    let console = dressed("console", console::reader, console, console_headers, proxies.clone());
     health::routes(readiness).merge(split(
         (join_origin, join),
         (console_origin, console),

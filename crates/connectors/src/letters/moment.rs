@@ -1,24 +1,13 @@
 //! Moments in words, in the reader's own time zone.
 
-use firstkey_texts::{Texts, Value};
+use firstkey_texts::Texts;
 use jiff::{Timestamp, tz::TimeZone};
 
 /// A moment to the minute, with its zone: “3 April 2026, 17:00 (Europe/Madrid)”. A zone that is not
 /// known any more is told in UTC.
 pub(super) fn moment(texts: &Texts, at: Timestamp, zone: &str) -> String {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let name = zone.iana_name().unwrap_or("UTC").to_owned();
-    let at = at.to_zoned(zone);
-    texts.with(
-        "letter-moment",
-        [
-            ("day", Value::from(at.day().to_string())),
-            ("month", Value::from(at.month())),
-            ("year", Value::from(at.year().to_string())),
-            ("time", Value::from(at.strftime("%H:%M").to_string())),
-            ("zone", Value::from(name)),
-        ],
-    )
+    texts.moment("letter-moment", &at.to_zoned(zone))
 }
 
 #[cfg(test)]

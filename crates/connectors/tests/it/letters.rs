@@ -4,6 +4,7 @@ use firstkey_connectors::letters::FluentLetters;
 use firstkey_ports::{
     InvitationContent, LetterContent, LetterWriter, NoticeContent, NoticeKind, Written,
 };
+use firstkey_texts::Texts;
 
 const KINDS: [NoticeKind; 11] = [
     NoticeKind::Contested,
@@ -47,12 +48,16 @@ fn write(content: &LetterContent) -> Written {
 }
 
 fn every_letter() -> Vec<Written> {
+    every_letter_in("en-GB")
+}
+
+fn every_letter_in(language: &str) -> Vec<Written> {
     let notices = KINDS.into_iter().flat_map(|kind| [notice(kind, true), notice(kind, false)]);
     let nobody = InvitationContent { sponsor: None, ..invitation() };
     [LetterContent::Invitation(invitation()), LetterContent::Invitation(nobody)]
         .into_iter()
         .chain(notices.map(LetterContent::Notice))
-        .map(|content| write(&content))
+        .map(|content| FluentLetters.write(Some(language), &content))
         .collect()
 }
 
@@ -141,4 +146,58 @@ fn names_stay_names_in_html_and_the_subject_stays_one_line() {
     let written = write(&LetterContent::Invitation(hostile));
     assert!(!written.html.contains("<img"));
     assert!(!written.subject.contains(['\r', '\n']));
+}
+
+#[test]
+fn a_letter_is_in_the_readers_language_whatever_region_they_are_from() {
+    let invitation = LetterContent::Invitation(invitation());
+    for (language, subject, greeting, tag) in [
+        (Some("de-AT"), "Björn O'Neil erwartet Sie", "Guten Tag Ana,", "de"),
+        (Some("fr-CA"), "Björn O'Neil vous attend", "Bonjour Ana,", "fr"),
+        (Some("es"), "Björn O'Neil te espera", "Hola, Ana:", "es"),
+        (Some("pt-BR"), "Björn O'Neil espera por você", "Olá, Ana!", "pt"),
+        (Some("nl"), "Björn O'Neil is expecting you", "Hello Ana,", "en"),
+        (None, "Björn O'Neil is expecting you", "Hello Ana,", "en"),
+    ] {
+        let written = FluentLetters.write(language, &invitation);
+        assert_eq!(written.subject, subject);
+        assert!(written.text.starts_with(greeting), "{}", written.text);
+        assert!(written.html.contains(&format!("<html lang=\"{tag}\" dir=\"ltr\">")));
+    }
+}
+
+#[test]
+fn every_letter_in_every_language_has_all_its_words_and_a_subject_that_is_seen_whole() {
+    for texts in Texts::all() {
+        for written in every_letter_in(texts.tag()) {
+            for body in [&written.subject, &written.text, &written.html] {
+                assert!(!body.trim().is_empty());
+                assert!(!body.contains("letter-") && !body.contains("{$"), "{body}");
+            }
+            let never = texts.get("letter-never");
+            assert!(written.text.contains(&never), "{}", written.text);
+            assert!(written.subject.chars().count() <= 78, "{}", written.subject);
+            let is_english = written.text.contains("Nobody will ever ask you for a code");
+            assert_eq!(is_english, texts.tag() == "en", "{}", written.text);
+        }
+    }
+}
+
+#[test]
+fn a_letter_from_right_to_left_says_so_in_html_and_in_each_line_of_text() {
+    for written in every_letter_in("ar-EG") {
+        assert!(written.html.contains("<html lang=\"ar\" dir=\"rtl\">"));
+        // Programs that show letters within a page of theirs keep neither html nor body.
+        assert!(written.html.contains("<div lang=\"ar\" dir=\"rtl\""));
+        assert!(written.subject.starts_with('\u{200F}'), "{:?}", written.subject);
+        for line in written.text.lines().filter(|line| !line.is_empty() && *line != "-- ") {
+            // An address stays as it is, so that it can be opened and copied.
+            let is_address = line.starts_with("https://") && line.is_ascii();
+            assert!(is_address || line.starts_with('\u{200F}'), "{line:?}");
+        }
+    }
+    let written = FluentLetters.write(Some("ar"), &LetterContent::Invitation(invitation()));
+    assert!(written.text.contains("\u{2068}Björn O'Neil\u{2069}"), "{}", written.text);
+    assert!(written.text.contains("\nhttps://join.example.org/i/abc\n"), "{}", written.text);
+    assert!(written.html.contains("href=\"https://join.example.org/i/abc\""));
 }

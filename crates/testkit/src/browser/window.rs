@@ -1,9 +1,10 @@
-//! How large the window is, whether its owner likes it dark, and pictures of it.
+//! How large the window is, whether its owner likes it dark, what they speak, and pictures of it.
 
 use std::path::Path;
 
 use chromiumoxide::cdp::browser_protocol::emulation::{
     MediaFeature, SetDeviceMetricsOverrideParams, SetTouchEmulationEnabledParams,
+    SetUserAgentOverrideParams,
 };
 use chromiumoxide::cdp::browser_protocol::page::{
     CaptureScreenshotFormat, CaptureScreenshotParams, Viewport as Clip,
@@ -64,6 +65,15 @@ impl Page {
             MediaFeature::new("prefers-reduced-motion", "reduce"),
         ];
         self.tab.emulate_media_features(preferences).await.doing("setting the scheme")?;
+        Ok(())
+    }
+
+    /// Makes the person's browser ask for these languages (`Accept-Language`), from now on.
+    pub async fn set_languages(&self, accept: &str) -> Result<(), BrowserError> {
+        let name = self.eval::<String>("navigator.userAgent").await?;
+        let mut set = SetUserAgentOverrideParams::new(name);
+        set.accept_language = Some(accept.to_owned());
+        self.tab.execute(set).await.doing("setting the languages")?;
         Ok(())
     }
 

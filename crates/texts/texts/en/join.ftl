@@ -9,6 +9,7 @@ join-title-again = Add another passkey
 join-lead = For { $name } you need a passkey. It lives in your phone or computer and opens with your face, your finger or your screen lock. There is no password to remember.
 join-lead-again = You are about to add one more passkey for { $name }, on this device or another.
 join-time = It takes about two minutes.
+join-moment = { moment-weekday }, { $day } { moment-month }, { $time }
 join-until = This link works until { $date }.
 join-steps-heading = What will happen
 join-step-begin = You press Begin, in the browser you want to keep using today.
@@ -29,6 +30,7 @@ join-unexpected-send = Tell them
 join-unexpected-keep = Go back
 join-unexpected-done-heading = Thank you
 join-unexpected-done = They know now. You can close this page; there is nothing else to do.
+join-languages = Language
 
 ## A link that is not active
 join-inactive-title = This link is not active any more

@@ -3,21 +3,9 @@
 
 ## In every letter
 letter-greeting = Hello { $name },
-letter-moment =
-    { $day } { $month ->
-        [1] January
-        [2] February
-        [3] March
-        [4] April
-        [5] May
-        [6] June
-        [7] July
-        [8] August
-        [9] September
-        [10] October
-        [11] November
-       *[12] December
-    } { $year }, { $time } ({ $zone })
+letter-moment = { $day } { moment-month } { $year }, { $time } ({ $zone })
+# Before an address on a line of its own, where a letter has no buttons.
+letter-link = { $words }:
 letter-somebody = A colleague
 letter-never = Nobody will ever ask you for a code, by mail, by message or by phone. If somebody does, it is not us: say no.
 letter-automatic = A computer sent this letter, and nobody reads answers to it.

@@ -1,5 +1,6 @@
 // Calls to the server, signed, and repeated where repeating is right.
 
+import { spoken } from './language.js';
 import { prove } from './proof.js';
 
 // The server said no, and why: `type` is the last part of the problem's address.
@@ -97,7 +98,7 @@ export class Api {
   async #once(method, path, body, { signal } = {}) {
     for (const isLast of [false, true]) {
       const url = new URL(path, location.origin).href;
-      const headers = { 'firstkey-proof': await prove(this.#keys, { method, url, body, nonce: this.#nonce }) };
+      const headers = spoken({ 'firstkey-proof': await prove(this.#keys, { method, url, body, nonce: this.#nonce }) });
       if (body) headers['content-type'] = 'application/json';
       const response = await fetch(url, {
         method, headers, signal, body: body || undefined, credentials: 'omit', cache: 'no-store', redirect: 'error',

@@ -2,13 +2,14 @@
 // browser. It answers with a statement about our key, or says that somebody is.
 
 import { Problem, Unreachable } from './api.js';
+import { spoken } from './language.js';
 
 export async function clearance(origin, key, locator) {
   const response = await fetch(`${origin}/clearance`, {
     method: 'POST',
     mode: 'cors',
     credentials: 'include',
-    headers: { 'content-type': 'application/json' },
+    headers: spoken({ 'content-type': 'application/json' }),
     body: JSON.stringify({ key, locator }),
   }).catch((error) => { throw new Unreachable(error.message); });
   const answer = await response.json().catch(() => ({}));

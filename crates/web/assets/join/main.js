@@ -5,6 +5,7 @@ import { begin } from './begin.js';
 import { Api, Problem } from './api.js';
 import { Joining } from './joining.js';
 import * as keystore from './keystore.js';
+import { spoken } from './language.js';
 import { offer } from './link.js';
 import { adopt, busy, choose, isBusy, quiet, say, show } from './views.js';
 
@@ -13,7 +14,7 @@ const page = document.body.dataset;
 // only, so that neither history nor a screenshot holds it.
 const fragment = location.hash.slice(1);
 const wholeLink = location.href;
-if (fragment) history.replaceState(null, '', location.pathname);
+if (fragment) history.replaceState(null, '', location.pathname + location.search);
 
 const { move: moved, setup: secret } = Object.fromEntries(new URLSearchParams(fragment));
 
@@ -68,6 +69,8 @@ function ready() {
   show('start', { actions: { begin: press, unexpected: askUnexpected } });
   choose('check', 'ready');
   choose('meeting', secret ? 'terminal' : 'person');
+  // Choosing a language loads the page anew, and what followed the # would be lost.
+  choose('languages', fragment ? 'none' : 'offered');
   quiet();
 }
 
@@ -106,7 +109,7 @@ function askUnexpected() {
         const sent = await fetch('/api/join/unexpected', {
           method: 'POST',
           credentials: 'omit',
-          headers: { 'content-type': 'application/json' },
+          headers: spoken({ 'content-type': 'application/json' }),
           body: JSON.stringify({ locator: page.locator }),
         }).then((response) => response.ok, () => false);
         busy('send', false);

@@ -19,10 +19,13 @@ export function showCode(stage, code, now) {
   }));
   spoken.textContent = [...code.digits].join(' ');
   const ends = new Date(code.ends);
-  const time = ends.toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  stage.querySelector('[data-code-ends]').textContent = time;
+  const clock = stage.querySelector('[data-code-ends]');
+  clock.textContent = ends.toLocaleTimeString(document.documentElement.lang, {
+    timeStyle: 'short', hourCycle: clock.dataset.hours, numberingSystem: 'latn',
+  });
   choose('code', 'shown');
-  if (isNew) say('code-new', { extra: spoken.textContent });
+  // Isolated (U+2066, U+2069): single digits in a line from right to left would change places.
+  if (isNew) say('code-new', { extra: `\u2066${spoken.textContent}\u2069` });
   clearTimeout(timer);
   timer = setTimeout(() => {
     if (told !== code.digits && stage.contains(place)) say('code-soon');

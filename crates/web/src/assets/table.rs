@@ -44,6 +44,7 @@ assets! {
     "join/clearance.js"
     "join/joining.js"
     "join/keystore.js"
+    "join/language.js"
     "join/link.js"
     "join/live.js"
     "join/main.js"

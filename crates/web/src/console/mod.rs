@@ -16,6 +16,7 @@ mod figures;
 mod frame;
 mod fresh;
 mod known;
+mod language;
 mod log;
 mod machine_keys;
 mod me;
@@ -37,5 +38,6 @@ mod waiting;
 mod wish;
 
 pub(crate) use door::Id;
+pub(crate) use language::reader;
 pub use routes::ENDPOINTS;
 pub(crate) use routes::routes;

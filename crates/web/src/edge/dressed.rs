@@ -18,24 +18,28 @@ use super::{
 };
 use crate::{
     assets,
+    page::Reader,
     problem::{Audience, Kind, Problem},
 };
 
 /// What an origin's dress is made of.
 struct Dress {
     origin: &'static str,
+    reads: fn(&Request) -> Reader,
     sent: HeaderMap,
     proxies: TrustedProxies,
 }
 
-/// Dresses an origin's routes: assets, answers for what is not there, limits, headers, logs.
+/// Dresses an origin's routes: assets, answers for what is not there, limits, headers, logs. `reads`
+/// says in which language an answer is.
 pub(crate) fn dressed(
     origin: &'static str,
+    reads: fn(&Request) -> Reader,
     routes: Router,
     sent: HeaderMap,
     proxies: TrustedProxies,
 ) -> Router {
-    let dress = Arc::new(Dress { origin, sent, proxies });
+    let dress = Arc::new(Dress { origin, reads, sent, proxies });
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(dress, wear))
         .layer(DefaultBodyLimit::max(MAX_BODY));
@@ -51,7 +55,9 @@ pub(crate) fn dressed(
 async fn wear(State(dress): State<Arc<Dress>>, mut request: Request, next: Next) -> Response {
     find_client(&dress.proxies, &mut request);
     let line = Line::begin(dress.origin, &request);
-    let audience = Audience::of(request.headers());
+    let reader = (dress.reads)(&request);
+    request.extensions_mut().insert(reader);
+    let audience = Audience::of(request.headers(), reader);
     // From here on every answer passes, a refusal for taking too long included.
     let mut response = audience.shown(limited(next.run(request)).await);
     add_missing(&dress.sent, response.headers_mut());

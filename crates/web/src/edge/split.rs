@@ -7,7 +7,10 @@ use axum::{Router, extract::Request, response::IntoResponse};
 use tower::ServiceExt;
 
 use super::{Origin, related};
-use crate::problem::{Audience, Kind, Problem};
+use crate::{
+    page::Reader,
+    problem::{Audience, Kind, Problem},
+};
 
 /// Sends requests to the router of the origin that they name, and those for the document of the RP ID to
 /// its router. Requests for any other name are misdirected (RFC 9110 §15.5.20), so a name that somebody
@@ -29,7 +32,7 @@ pub fn split(
         };
         let Some(router) = router else {
             let refused = Problem::new(Kind::WrongHost).into_response();
-            return Audience::of(request.headers()).shown(refused);
+            return Audience::of(request.headers(), Reader::of_request(&request)).shown(refused);
         };
         match router.clone().oneshot(request).await {
             Ok(response) => response,

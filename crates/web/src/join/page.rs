@@ -3,6 +3,7 @@
 use askama::Template;
 use firstkey_app::{Site, inviting::InvitationView};
 use firstkey_domain::{enrollment::Kind, person::Person};
+use firstkey_texts::Texts;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::page::Reader;
@@ -12,6 +13,8 @@ use crate::page::Reader;
 #[template(path = "join/page.html")]
 pub(super) struct JoinPage {
     reader: Reader,
+    /// What the reader may choose.
+    languages: Vec<&'static Texts>,
     /// From the address; what does not look like one is not repeated.
     locator: String,
     /// The console's origin.
@@ -37,12 +40,15 @@ pub(super) struct JoinPage {
 #[template(path = "join/later.html")]
 pub(super) struct LaterPage {
     reader: Reader,
+    /// What the reader may choose.
+    languages: Vec<&'static Texts>,
     date: String,
 }
 
 impl LaterPage {
     pub(super) fn new(reader: Reader, view: &InvitationView) -> Self {
-        Self { reader, date: date(view.from, &view.person) }
+        let date = date(reader, view.from, &view.person);
+        Self { reader, languages: Texts::all().collect(), date }
     }
 }
 
@@ -61,6 +67,7 @@ impl JoinPage {
         let changes = reader.with("join-code-changes", "time", time);
         let (before, after) = changes.split_once(time).unwrap_or((&changes, ""));
         Self {
+            languages: Texts::all().collect(),
             locator,
             console: site.console_origin.clone(),
             view: if view.is_some() { "start" } else { "inactive" },
@@ -76,7 +83,9 @@ impl JoinPage {
                 reader.with("join-lead", "name", organisation)
             },
             until: view
-                .map(|view| reader.with("join-until", "date", date(view.ends, &view.person)))
+                .map(|view| {
+                    reader.with("join-until", "date", date(reader, view.ends, &view.person))
+                })
                 .unwrap_or_default(),
             meeting: if is_again {
                 reader.get("join-step-own")
@@ -98,9 +107,9 @@ fn given_name(person: &Person) -> Option<String> {
 }
 
 /// A moment as the joiner's calendar and clock show it.
-fn date(at: Timestamp, person: &Person) -> String {
+fn date(reader: Reader, at: Timestamp, person: &Person) -> String {
     let zone = TimeZone::get(&person.profile.time_zone).unwrap_or(TimeZone::UTC);
-    at.to_zoned(zone).strftime("%A, %-d %B, %H:%M").to_string()
+    reader.texts.moment("join-moment", &at.to_zoned(zone))
 }
 
 fn endings(reader: Reader) -> Vec<(&'static str, String)> {

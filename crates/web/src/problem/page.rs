@@ -29,9 +29,9 @@ pub struct Audience {
 }
 
 impl Audience {
-    /// Whoever sent these headers.
-    pub fn of(headers: &HeaderMap) -> Self {
-        Self { wants_page: wants_page(headers), reader: Reader::from_headers(headers) }
+    /// Whoever sent these headers, and how they are spoken to.
+    pub fn of(headers: &HeaderMap, reader: Reader) -> Self {
+        Self { wants_page: wants_page(headers), reader }
     }
 
     /// Gives a problem its body: a page for browsers that go somewhere, a problem document for all

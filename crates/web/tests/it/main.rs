@@ -21,6 +21,8 @@ mod forged_requests;
 mod in_a_browser;
 mod in_trouble;
 mod join_table;
+mod languages;
+mod languages_in_a_browser;
 mod listener;
 mod live_streams;
 mod locators;

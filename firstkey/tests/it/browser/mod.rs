@@ -3,6 +3,7 @@
 mod doors;
 mod everybody;
 mod keyboard;
+mod languages;
 mod own;
 mod people;
 mod stage;
