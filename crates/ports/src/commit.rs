@@ -1,6 +1,6 @@
 //! Everything that changes together.
 
-use firstkey_domain::{Digest, StreamId};
+use firstkey_domain::{Digest, PersonId, SessionId, StreamId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -13,6 +13,15 @@ pub struct Guard {
     pub stream: StreamId,
     /// Its version; zero when it must not exist.
     pub version: u64,
+}
+
+/// A session must not have ended. That its time is not over is for the decision to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionGuard {
+    /// The session.
+    pub session: SessionId,
+    /// Whose; the commit fails as stale in their stream when it is not theirs any more.
+    pub person: PersonId,
 }
 
 /// Events to append, and the state after them.
@@ -55,11 +64,13 @@ pub enum ReservationKind {
     Delivery,
     /// An access log whose month is closed.
     ClosedLog,
+    /// An address that a voucher's screen showed.
+    Handover,
 }
 
 impl ReservationKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::UserName,
         Self::ExternalId,
         Self::Credential,
@@ -67,6 +78,7 @@ impl ReservationKind {
         Self::Proof,
         Self::Delivery,
         Self::ClosedLog,
+        Self::Handover,
     ];
 
     /// The kind with this name.
@@ -84,6 +96,7 @@ impl ReservationKind {
             Self::Proof => "proof",
             Self::Delivery => "delivery",
             Self::ClosedLog => "closed_log",
+            Self::Handover => "handover",
         }
     }
 }
@@ -117,6 +130,8 @@ pub struct Commit {
     pub at: Option<Timestamp>,
     /// Versions that the decision read.
     pub guards: Vec<Guard>,
+    /// Sessions on which the decision rests.
+    pub sessions: Vec<SessionGuard>,
     /// Events with their states.
     pub appends: Vec<Append>,
     /// What must be free.

@@ -13,6 +13,7 @@ mod code;
 mod erase;
 mod forged;
 mod golden;
+mod hand_over;
 mod joining;
 mod metadata;
 mod model;

@@ -5,6 +5,7 @@ mod address;
 mod begin;
 mod bind;
 mod confirm;
+mod handover;
 mod invitation;
 mod live;
 mod moving;
@@ -38,6 +39,7 @@ pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {
         .route("/api/join/attempts/{attempt}", get(standing::get::<S>))
         .route("/api/join/attempts/{attempt}/live", get(live::get::<S>))
         .route("/api/join/attempts/{attempt}/move", post(moving::post::<S>))
+        .route("/api/join/attempts/{attempt}/handover", post(handover::post::<S>))
         .route("/api/join/attempts/{attempt}/pass", post(pass::post::<S>))
         .route("/api/join/attempts/{attempt}/registration", post(registration::post::<S>))
         .route("/api/join/attempts/{attempt}/confirm", post(confirm::post::<S>))
@@ -46,6 +48,7 @@ pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {
         .layer(from_fn_with_state(web.clone(), nonce::add::<S>));
     Router::new()
         .route("/i/{locator}", get(invitation::get::<S>))
+        .route("/handover", get(handover::get))
         .route("/i/{locator}/picture.svg", get(picture::get::<S>))
         .merge(api)
         .with_state(web.clone())

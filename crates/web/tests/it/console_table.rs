@@ -111,7 +111,7 @@ fn clearance(case: &Case) -> Value {
 fn wrong_code(case: &Case) -> Value {
     let code = (case.digits.parse::<u32>().unwrap() + 1) % 1_000_000;
     let code = format!("{code:06}");
-    json!({ "code": code, "started_by_me": true, "known_channel": true, "recognised": true })
+    json!({ "code": code, "started_by_me": true, "known_channel": true, "recognised": true, "acquaintance": "by_sight" })
 }
 
 fn stop(_: &Case) -> Value {
