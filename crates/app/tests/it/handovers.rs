@@ -43,15 +43,15 @@ over_both_stores!(
 );
 
 /// Everybody in these stories: a sponsor who is signed in, and their joiner who has begun.
-struct Meeting {
-    admin: Member,
-    sponsor: Member,
-    session: Session,
-    joiner: PersonId,
-    browser: Browser,
+pub struct Meeting {
+    pub admin: Member,
+    pub sponsor: Member,
+    pub session: Session,
+    pub joiner: PersonId,
+    pub browser: Browser,
 }
 
-async fn meeting<S: Whole>(world: &World<S>) -> Meeting {
+pub async fn meeting<S: Whole>(world: &World<S>) -> Meeting {
     let mut admin = world.admin().await;
     let mut sponsor = world.sponsor(&mut admin).await;
     let session = session(world, &mut sponsor).await;
@@ -66,7 +66,7 @@ async fn session<S: Whole>(world: &World<S>, member: &mut Member) -> Session {
 }
 
 /// What the screen of this session shows: the part behind the `#`.
-async fn shown<S: Whole>(world: &World<S>, session: &Session, browser: &Browser) -> String {
+pub async fn shown<S: Whole>(world: &World<S>, session: &Session, browser: &Browser) -> String {
     let address = world.app.handover_address(session, browser.enrollment).await.unwrap();
     let (page, secret) = address.expose().split_once('#').unwrap();
     assert_eq!(page, format!("{JOIN}/handover"));
@@ -81,7 +81,7 @@ fn bringing<S: Whole>(world: &World<S>, browser: &Browser, secret: &str) -> Hand
     HandOver { request: world.proven(key), enrollment, attempt, secret }
 }
 
-async fn bring<S: Whole>(
+pub async fn bring<S: Whole>(
     world: &World<S>,
     browser: &Browser,
     secret: &str,
@@ -94,7 +94,7 @@ async fn bring<S: Whole>(
 }
 
 /// The voucher types the code, and says that they never met before.
-async fn match_a_stranger<S: Whole>(world: &World<S>, voucher: &mut Member, browser: &Browser) {
+pub async fn match_a_stranger<S: Whole>(world: &World<S>, voucher: &mut Member, browser: &Browser) {
     let acquaintance = Some(Acquaintance::FirstMeeting);
     let try_code = TryCode {
         operator: voucher.id,

@@ -55,6 +55,8 @@ const TABLE: &[(&str, &str, Sent, [u16; 6])] = &[
     ("get", "/waiting/{enrollment}", Nothing, [303, 200, 404, 200, 200, 404]),
     ("post", "/waiting/{enrollment}/code", Script(wrong_code), [401, 409, 404, 409, 409, 404]),
     ("post", "/waiting/{enrollment}/approve", Script(press), [401, 409, 404, 409, 409, 404]),
+    ("get", "/waiting/{enrollment}/handover", Nothing, [303, 200, 404, 200, 200, 404]),
+    ("get", "/waiting/{enrollment}/handover/address", Nothing, [401, 200, 404, 200, 200, 404]),
     ("get", "/waiting/{enrollment}/refuse", Nothing, [303, 200, 404, 200, 200, 404]),
     ("post", "/waiting/{enrollment}/refuse", Form(&[]), [401, 303, 404, 303, 303, 404]),
 
