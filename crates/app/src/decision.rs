@@ -80,11 +80,14 @@ impl Case {
                 return plan;
             }
         }
-        let known = Step::of_kind(enrollment.kind);
-        // Handover is a later provider of the same port.
-        let available: Vec<_> =
-            known.iter().copied().filter(|step| *step != Step::Handover).collect();
-        self.policy.engine.plan(&self.facts, &available)
+        self.policy.engine.plan(&self.facts, Step::of_kind(enrollment.kind))
+    }
+
+    /// Whether matches alone would do, by as many vouchers as it takes: for whoever cannot take an
+    /// address from a screen.
+    pub fn do_matches_suffice(&self) -> bool {
+        let matches = [Step::Match, Step::MatchBySight, Step::SecondMatch];
+        matches!(self.policy.engine.plan(&self.facts, &matches), Plan::Needs(_))
     }
 
     /// Asks policy; a permit when it allows.
@@ -132,25 +135,17 @@ fn came_from_the_terminal(enrollment: &Enrollment) -> bool {
     matches!(&enrollment.phase, Phase::Open(running) if running.invitation.needs_secret)
 }
 
-/// The plan of an attempt, for showing.
-pub(crate) async fn plan<S: Backend, R>(
-    app: &App<S>,
-    enrollment: &Enrollment,
-    person: &Person,
-    attempt: &Attempt,
-) -> Outcome<Plan, R> {
-    let mut unit = Unit::viewing(app);
-    let case = Case::gather(&mut unit, enrollment, person, attempt).await?;
-    Ok(case.plan(enrollment))
-}
-
 /// The steps that an attempt's proofing stands for.
 pub(crate) fn steps_done(attempt: &Attempt) -> impl Iterator<Item = Step> {
     let mut matches = 0;
     attempt.proofings.iter().map(move |proofing| match proofing.method {
         Method::Match => {
             matches += 1;
-            if matches == 1 { Step::Match } else { Step::SecondMatch }
+            match matches {
+                1 if proofing.checklist.is_by_sight() => Step::MatchBySight,
+                1 => Step::Match,
+                _ => Step::SecondMatch,
+            }
         }
         Method::Handover => Step::Handover,
         Method::Terminal => Step::Terminal,

@@ -62,6 +62,7 @@ pub struct Keys {
     log: RwLock<Arc<NoteSigner>>,
     locators: hmac::Key,
     codes: hmac::Key,
+    handovers: hmac::Key,
     tickets: LessSafeKey,
 }
 
@@ -97,6 +98,7 @@ impl Keys {
             log: RwLock::new(Arc::new(log)),
             locators: mac(root, "locators"),
             codes: mac(ceremonies, "match codes"),
+            handovers: mac(ceremonies, "handovers"),
             tickets: LessSafeKey::new(tickets),
         })
     }
@@ -127,10 +129,11 @@ impl Keys {
     }
 
     pub(crate) fn locator_tag(&self, message: &[u8]) -> [u8; 16] {
-        let tag = hmac::sign(&self.locators, message);
-        let mut short = [0; 16];
-        short.copy_from_slice(&tag.as_ref()[..16]);
-        short
+        tag(&self.locators, message)
+    }
+
+    pub(crate) fn handover_tag(&self, message: &[u8]) -> [u8; 16] {
+        tag(&self.handovers, message)
     }
 
     pub(crate) fn code_number(&self, message: &[u8]) -> u64 {
@@ -164,4 +167,12 @@ impl Keys {
         plain.truncate(length);
         Some(plain)
     }
+}
+
+/// 128 bits of an HMAC.
+fn tag(key: &hmac::Key, message: &[u8]) -> [u8; 16] {
+    let tag = hmac::sign(key, message);
+    let mut short = [0; 16];
+    short.copy_from_slice(&tag.as_ref()[..16]);
+    short
 }

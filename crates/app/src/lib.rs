@@ -10,6 +10,7 @@ mod decision;
 pub mod duties;
 pub mod enrolling;
 mod fault;
+mod handover;
 pub mod inviting;
 mod keys;
 mod locator;

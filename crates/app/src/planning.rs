@@ -48,11 +48,9 @@ impl<S: Backend> App<S> {
         let sponsors_privileged = self.store.sponsors_privileged(person.id, groups).await?;
         let given = engine.given(&person, kind, sponsors_privileged);
         let facts = Facts { given, earned: Earned::default(), authenticator: None };
-        let available: Vec<_> =
-            Step::of_kind(kind).iter().copied().filter(|step| *step != Step::Handover).collect();
         let is_listing = is_any_listed(&mut unit).await?;
         Ok(Prospect {
-            plan: engine.plan(&facts, &available),
+            plan: engine.plan(&facts, Step::of_kind(kind)),
             unfit: engine.asks_of_authenticators(&facts.given),
             is_attestation_asked: engine.heeds_attestation(&facts.with(Earned::ALL), is_listing),
         })

@@ -3,12 +3,13 @@
 use std::{collections::BTreeMap, future::Future};
 
 use firstkey_domain::{
-    Actor, Aggregate, AuthenticatorId, Digest, Event, KeyThumbprint, PersonId, Recorded, StreamId,
+    Actor, Aggregate, AuthenticatorId, Digest, Event, KeyThumbprint, PersonId, Recorded, SessionId,
+    StreamId,
 };
 use firstkey_ports::{
     Append, Commit, CommitError, Entry, Erasure, Guard, LogName, Message, NewMessage, Note,
-    NoticeKind, Reservation, ReservationKind, Row, Sealed, StoreError, Stored, project::Projected,
-    reserved,
+    NoticeKind, Reservation, ReservationKind, Row, Sealed, SessionGuard, StoreError, Stored,
+    project::Projected, reserved,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -331,6 +332,16 @@ impl<'a, S: Backend> Unit<'a, S> {
     /// Uses up the request's proof.
     pub fn spend_proof(&mut self, request: &ProvenRequest) {
         self.spend(ReservationKind::Proof, request.proof, request.ends);
+    }
+
+    /// The commit fails once this session of theirs has ended.
+    pub fn rest_on_session(&mut self, session: SessionId, person: PersonId) {
+        self.commit.sessions.push(SessionGuard { session, person });
+    }
+
+    /// Uses up an address that a voucher's screen showed.
+    pub fn spend_handover(&mut self, secret: Digest, ends: Timestamp) {
+        self.spend(ReservationKind::Handover, secret, ends);
     }
 
     /// Uses up a challenge.

@@ -78,6 +78,7 @@ impl Operator {
             "started_by_me": true,
             "known_channel": true,
             "recognised": true,
+            "acquaintance": "by_sight",
         });
         let path = format!("/waiting/{}/code", attempt.enrollment);
         let text = self.post(connection, site, &path, &body.to_string()).await?;

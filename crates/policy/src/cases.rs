@@ -12,11 +12,12 @@ use crate::{
 /// Everything that can be earned.
 pub(crate) fn earned() -> impl Iterator<Item = Earned> {
     [Matches::None, Matches::One, Matches::Several].into_iter().flat_map(|matches| {
-        (0..8).map(move |bits: u8| Earned {
+        (0..16).map(move |bits: u8| Earned {
             matches,
             handover: bits & 1 != 0,
             terminal: bits & 2 != 0,
             own_authenticator: bits & 4 != 0,
+            known_by_sight: bits & 8 != 0,
         })
     })
 }

@@ -96,8 +96,10 @@ pub struct Given {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Earned {
-    /// Vouchers who matched the code.
+    /// Vouchers who matched the code, after a handover or without one.
     pub matches: Matches,
+    /// One of them signed that they had known the applicant by sight before.
+    pub known_by_sight: bool,
     /// The applicant took the address from the voucher's screen, and then the match was made.
     pub handover: bool,
     /// Somebody with a shell on the host typed the code.
@@ -108,13 +110,19 @@ pub struct Earned {
 
 impl Earned {
     /// Everything that there is to earn.
-    pub const ALL: Self =
-        Self { matches: Matches::Several, handover: true, terminal: true, own_authenticator: true };
+    pub const ALL: Self = Self {
+        matches: Matches::Several,
+        known_by_sight: true,
+        handover: true,
+        terminal: true,
+        own_authenticator: true,
+    };
 
     /// Whether this is as strong as `other` in every respect. A partial order: a handover is neither
     /// above nor below two matches.
     pub fn is_at_least(self, other: Self) -> bool {
         self.matches >= other.matches
+            && self.known_by_sight >= other.known_by_sight
             && self.handover >= other.handover
             && self.terminal >= other.terminal
             && self.own_authenticator >= other.own_authenticator
@@ -139,7 +147,7 @@ impl Facts {
     pub fn digest(&self) -> Digest {
         // Enumerations, strings and flags serialise into memory without a way to fail.
         let json = serde_json::to_vec(self).unwrap_or_default();
-        Digest::of_parts("firstkey facts/1", &[&json])
+        Digest::of_parts("firstkey facts/2", &[&json])
     }
 
     /// The same applicant, having earned this much.

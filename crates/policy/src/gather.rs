@@ -82,14 +82,17 @@ impl Earned {
     /// What these proofings add up to. The same voucher twice is one voucher.
     pub fn from_proofings(proofings: &[Proofing]) -> Self {
         let by = |method| proofings.iter().filter(move |proofing| proofing.method == method);
+        // Whoever handed over has matched the code as well.
+        let met = || by(Method::Match).chain(by(Method::Handover));
         let mut matched = Vec::new();
-        for proofing in by(Method::Match) {
+        for proofing in met() {
             if !matched.contains(&&proofing.voucher) {
                 matched.push(&proofing.voucher);
             }
         }
         Self {
             matches: Matches::of(matched.len()),
+            known_by_sight: met().any(|proofing| proofing.checklist.is_by_sight()),
             handover: by(Method::Handover).next().is_some(),
             terminal: by(Method::Terminal).next().is_some(),
             own_authenticator: by(Method::OwnAuthenticator).next().is_some(),

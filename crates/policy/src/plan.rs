@@ -63,9 +63,7 @@ impl Engine {
     /// The cheapest sufficient steps; no steps when nothing is needed.
     fn cheapest(&self, facts: &Facts, available: &[Step]) -> Option<Vec<Step>> {
         let mut candidates = candidates(facts.earned, available);
-        candidates.sort_by_key(|(steps, _)| {
-            (steps.iter().map(|step| step.cost()).sum::<u32>(), steps.len())
-        });
+        candidates.sort_by_key(|(steps, _)| (cost(steps, facts.earned), steps.len()));
         let suffices = |earned| self.judge(&facts.with(earned), Action::Mint).is_permitted();
         candidates.into_iter().find(|(_, earned)| suffices(*earned)).map(|(steps, _)| steps)
     }
@@ -96,6 +94,16 @@ impl Engine {
             Obstacle::Forbidden(decision.rules)
         }
     }
+}
+
+/// What the steps cost together, one after the other.
+fn cost(steps: &[Step], mut earned: Earned) -> u32 {
+    let costs = steps.iter().map(|step| {
+        let cost = step.cost(earned);
+        earned = step.take(earned).unwrap_or(earned);
+        cost
+    });
+    costs.sum()
 }
 
 /// Every set of steps that makes sense from here, with what it leads to; the fullest comes last.

@@ -146,6 +146,7 @@ fn proofing(earned: Earned) -> Result<RestrictedExpression, Unaskable> {
     record([
         ("matched", flag(earned.matches >= Matches::One)),
         ("matched_twice", flag(earned.matches >= Matches::Several)),
+        ("known_by_sight", flag(earned.known_by_sight)),
         ("handover", flag(earned.handover)),
         ("terminal", flag(earned.terminal)),
         ("own_authenticator", flag(earned.own_authenticator)),

@@ -1,6 +1,6 @@
 //! Everything that changes together.
 
-use firstkey_domain::{Digest, StreamId};
+use firstkey_domain::{Digest, PersonId, SessionId, StreamId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -13,6 +13,15 @@ pub struct Guard {
     pub stream: StreamId,
     /// Its version; zero when it must not exist.
     pub version: u64,
+}
+
+/// A session must not have ended. That its time is not over is for the decision to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionGuard {
+    /// The session.
+    pub session: SessionId,
+    /// Whose; the commit fails as stale in their stream when it is not theirs any more.
+    pub person: PersonId,
 }
 
 /// Events to append, and the state after them.
@@ -57,6 +66,8 @@ pub enum ReservationKind {
     ClosedLog,
     /// A program's idempotency key.
     Answer,
+    /// An address that a voucher's screen showed.
+    Handover,
 }
 
 impl ReservationKind {
@@ -70,6 +81,7 @@ impl ReservationKind {
         Self::Delivery,
         Self::ClosedLog,
         Self::Answer,
+        Self::Handover,
     ];
 
     /// The kind with this name.
@@ -88,6 +100,7 @@ impl ReservationKind {
             Self::Delivery => "delivery",
             Self::ClosedLog => "closed_log",
             Self::Answer => "answer",
+            Self::Handover => "handover",
         }
     }
 }
@@ -121,6 +134,8 @@ pub struct Commit {
     pub at: Option<Timestamp>,
     /// Versions that the decision read.
     pub guards: Vec<Guard>,
+    /// Sessions on which the decision rests.
+    pub sessions: Vec<SessionGuard>,
     /// Events with their states.
     pub appends: Vec<Append>,
     /// What must be free.

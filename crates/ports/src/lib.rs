@@ -28,7 +28,9 @@ mod tally;
 pub use archive::Archive;
 pub use channel::{Channel, ChannelError, Letter};
 pub use clock::{Clock, Reading, ReferenceClock, ReferenceNotKept};
-pub use commit::{Append, Commit, Erasure, Guard, Note, Reservation, ReservationKind};
+pub use commit::{
+    Append, Commit, Erasure, Guard, Note, Reservation, ReservationKind, SessionGuard,
+};
 pub use entropy::Entropy;
 pub use entry::{Entry, Sealed};
 pub use joiner::{

@@ -92,6 +92,7 @@ statements! {
     SESSIONS_END_OF_AUTHENTICATOR = "sessions/end_of_authenticator.sql";
     SESSIONS_END_OF_PERSON = "sessions/end_of_person.sql";
     SESSIONS_GET = "sessions/get.sql";
+    SESSIONS_HELD = "sessions/held.sql";
     SESSIONS_INSERT = "sessions/insert.sql";
     SESSIONS_OF_PERSON = "sessions/of_person.sql";
     SESSIONS_OVER = "sessions/over.sql";

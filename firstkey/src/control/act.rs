@@ -227,6 +227,9 @@ fn said(plan: &Plan) -> String {
 const fn step_said(step: Step) -> &'static str {
     match step {
         Step::Match => "a voucher types the code on the person's screen and signs",
+        Step::MatchBySight => {
+            "a voucher who knew the person by sight types the code on their screen and signs"
+        }
         Step::SecondMatch => "another voucher does the same",
         Step::Handover => "the person takes the address from the voucher's screen",
         Step::Terminal => "somebody on the host types the code (`firstkey setup`)",

@@ -11,7 +11,11 @@ use firstkey_policy::Plan;
 use jiff::Timestamp;
 
 pub use crate::match_code::ShownCode;
-use crate::{App, Backend, Outcome, decision, match_code};
+use crate::{
+    App, Backend, Outcome, Unit,
+    decision::{self, Case},
+    match_code,
+};
 
 /// Where an attempt stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +74,10 @@ pub struct Progress {
     pub steps: Vec<(Step, StepState)>,
     /// The code to show, while somebody has to confirm.
     pub code: Option<ShownCode>,
+    /// Whether this browser took the address from a voucher's screen.
+    pub is_handed_over: bool,
+    /// Whether a second voucher would do as well as a handover.
+    pub do_matches_suffice: bool,
     /// Whether another browser has begun too.
     pub is_contested: bool,
     /// When the attempt ends by itself.
@@ -107,12 +115,18 @@ impl<S: Backend> App<S> {
             sponsor,
             steps: Vec::new(),
             code: None,
+            is_handed_over: false,
+            do_matches_suffice: false,
             is_contested: false,
             ends: None,
             unbound: None,
         };
         if let Some(open) = open {
-            let plan = decision::plan(self, &enrollment, &progress.person, open).await?;
+            let mut unit = Unit::viewing(self);
+            let case = Case::gather(&mut unit, &enrollment, &progress.person, open).await?;
+            let plan = case.plan(&enrollment);
+            progress.is_handed_over = !open.handed_over.is_empty();
+            progress.do_matches_suffice = case.do_matches_suffice();
             progress.stage = open_stage(open, &plan);
             progress.steps = steps(&plan, open);
             // Digits invite somebody to read them out; when no step helps there is nobody to do that.

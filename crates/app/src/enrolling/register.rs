@@ -178,11 +178,7 @@ pub(super) async fn proofing_leaves<S: Backend, R>(
     for entry in entries {
         let recorded: Recorded<EnrollmentEvent> = serde_json::from_slice(&entry.open)
             .map_err(|_| Fault::Corrupt(StreamId::from(enrollment.id).to_string()))?;
-        let is_proofing = matches!(
-            &recorded.event,
-            EnrollmentEvent::Proofed { attempt: of, .. } if *of == attempt
-        );
-        if is_proofing {
+        if recorded.event.proofing().is_some_and(|(of, _)| of == attempt) {
             let leaf = firstkey_log::hash::leaf_hash(entry.digest.as_bytes());
             leaves.push(Digest::from_bytes(leaf.0));
         }

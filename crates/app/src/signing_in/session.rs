@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use firstkey_domain::{AuthenticatorId, Digest, PersonId, Role, SessionId};
-use firstkey_ports::{Commit, PersonRow, Row, RowKey, SessionRow};
+use firstkey_ports::{Commit, PersonRow, Row, RowKey, SessionRow, SessionView};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -105,24 +105,13 @@ impl<S: Backend> App<S> {
     pub async fn session(&self, token: &SessionToken) -> Outcome<Option<Session>, Infallible> {
         let now = self.now();
         let Some(view) = self.store.session(token.id).await? else { return Ok(None) };
-        let row = view.session;
+        let row = &view.session;
         let is_ours = aws_lc_rs::constant_time::verify_slices_are_equal(
-            token.secret.seal(&self.keys.rows, &row).as_bytes(),
+            token.secret.seal(&self.keys.rows, row).as_bytes(),
             row.secret.as_bytes(),
         )
         .is_ok();
-        let idle = now.duration_since(row.seen);
-        let holds = is_ours
-            && now < row.expires
-            && idle < self.settings.session_idle
-            && view.person.id == row.person
-            && view.person.active
-            && view.authenticator.as_ref().is_some_and(|authenticator| {
-                authenticator.active
-                    && authenticator.person == view.person.id
-                    && authenticator.is_sealed(&self.keys.rows)
-            });
-        if !holds {
+        if !is_ours || !self.is_live(&view, now) {
             return Ok(None);
         }
         let roles = view
@@ -140,6 +129,20 @@ impl<S: Backend> App<S> {
             form_token: Digest::of_parts("firstkey form token", &[&token.secret.0]).to_string(),
             person: view.person,
         }))
+    }
+
+    /// Whether a session holds, apart from the secret of whoever claims it.
+    pub(crate) fn is_live(&self, view: &SessionView, now: Timestamp) -> bool {
+        let row = &view.session;
+        now < row.expires
+            && now.duration_since(row.seen) < self.settings.session_idle
+            && view.person.id == row.person
+            && view.person.active
+            && view.authenticator.as_ref().is_some_and(|authenticator| {
+                authenticator.active
+                    && authenticator.person == view.person.id
+                    && authenticator.is_sealed(&self.keys.rows)
+            })
     }
 
     /// Notes that somebody used the session just now. What a page asks by itself is no use: it would

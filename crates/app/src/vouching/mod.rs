@@ -1,6 +1,7 @@
 //! The voucher's side of the door.
 
 mod approve;
+mod hand_over;
 mod refuse;
 mod terminal;
 mod try_code;
@@ -22,6 +23,7 @@ use crate::{
 };
 
 pub use approve::{Approve, ApproveFault};
+pub use hand_over::{HandoverAddress, OfferFault};
 pub use refuse::{Refuse, RefuseFault};
 pub use terminal::{TerminalVouch, TerminalVouchFault};
 pub use try_code::{CodeAnswer, TryCode, TryCodeFault};

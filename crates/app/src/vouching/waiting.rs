@@ -27,8 +27,12 @@ pub struct WaitingAttempt {
     pub device: Private<Device>,
     /// Who vouched already.
     pub proofings: Vec<Proofing>,
+    /// Whether the applicant took the address from the screen of whoever looks.
+    pub is_handed_over: bool,
     /// What is still needed.
     pub plan: Plan,
+    /// Whether a second voucher would do as well as a handover.
+    pub do_matches_suffice: bool,
 }
 
 /// An enrollment as its voucher sees it.
@@ -54,7 +58,7 @@ impl<S: Backend> App<S> {
         enrollment: EnrollmentId,
     ) -> Outcome<WaitingView, NotAllowed> {
         let mut unit = Unit::viewing(self);
-        let Vouching { enrollment, applicant, voucher, .. } =
+        let Vouching { enrollment, applicant, operator, voucher } =
             Vouching::load(&mut unit, operator, enrollment, Operation::Vouch).await?;
         let now = unit.now();
         let running = enrollment.running(now).map_err(|_| Fault::Refused(NotAllowed))?;
@@ -68,7 +72,9 @@ impl<S: Backend> App<S> {
                 expires: attempt.expires,
                 device: attempt.device.clone(),
                 proofings: attempt.proofings.clone(),
+                is_handed_over: attempt.was_handed_over_by(operator.id),
                 plan: case.plan(&enrollment),
+                do_matches_suffice: case.do_matches_suffice(),
             });
         }
         let wrong_codes = running.wrong_codes;

@@ -84,7 +84,7 @@ async fn rule_02_who_adds_somebody_does_not_vouch_for_them<S: Whole>(world: Arc<
         operator: admin.id,
         enrollment: browser.enrollment,
         typed: world.shown_code(&browser).await,
-        checklist: Checklist::COMPLETE,
+        checklist: Checklist::ACQUAINTED,
     };
     let refused = world.app.run(&try_code).await.map(drop);
     let barred = TryCodeFault::Refused(VouchRefusal::Barred);

@@ -43,7 +43,7 @@ async fn a_joiners_receipt_leads_to_the_terminal() {
 
     let count = |kind: &str| kinds(&receipt).iter().filter(|each| *each == kind).count();
     assert_eq!(count("policy.activated/1"), 1, "three decisions under one policy");
-    for kind in ["enrollment.bound/1", "enrollment.proofed/1", "person.authenticator_bound/1"] {
+    for kind in ["enrollment.bound/1", "enrollment.proofed/2", "person.authenticator_bound/1"] {
         assert_eq!(count(kind), 3, "{kind}");
     }
     let kept = serde_json::to_vec(&receipt).unwrap();

@@ -120,7 +120,7 @@ async fn what_the_binding_rests_on_must_be_there() {
         ],
     );
     // At the end of every chain is the terminal.
-    let by_host = position(&receipt, "enrollment.proofed/1", |open| open.contains("terminal"));
+    let by_host = position(&receipt, "enrollment.proofed/2", |open| open.contains("terminal"));
     let refused = verify(&relog(&receipt, remove(by_host)), &pinned()).unwrap_err();
     assert!(matches!(refused, ReceiptError::Missing { what, .. } if what == proofing));
 }
@@ -133,7 +133,7 @@ async fn a_joiner_who_colludes_with_the_logs_keeper_has_no_voucher_either() {
     let (world, [_, sponsor, mut joiner]) = three().await;
     let receipt = receipt_of(&world, &joiner).await;
     let Places { bound, proofed, .. } = Places::of(&receipt, &sponsor, &joiner);
-    let by_host = position(&receipt, "enrollment.proofed/1", |open| open.contains("terminal"));
+    let by_host = position(&receipt, "enrollment.proofed/2", |open| open.contains("terminal"));
     let wrong = |index: usize, flaw| ReceiptError::Wrong { index: index as u64, flaw };
     let own = json!({ "person": joiner.id.to_string() });
 

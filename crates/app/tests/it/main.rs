@@ -21,6 +21,8 @@ mod edited_database;
 mod erasing;
 mod failing_commits;
 mod failing_store;
+mod handover_evidence;
+mod handovers;
 mod importing;
 mod invariants;
 mod machines;

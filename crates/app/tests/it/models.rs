@@ -167,7 +167,7 @@ async fn rule_23_what_a_revoked_model_signed_counts_no_more_for_privileged_peopl
         operator: sponsor.id,
         enrollment: browser.enrollment,
         typed: world.shown_code(&browser).await,
-        checklist: Checklist::COMPLETE,
+        checklist: Checklist::ACQUAINTED,
     };
     let refused = world.app.run(&try_code).await;
     let unsuitable = SignatureRefusal::Unsuitable;

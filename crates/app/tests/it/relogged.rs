@@ -99,7 +99,7 @@ impl Places {
         let of_sponsor = |open: &str| open.contains(&format!("/{}\"", sponsor.id));
         Self {
             bound: position(receipt, "enrollment.bound/1", of_enrollment),
-            proofed: position(receipt, "enrollment.proofed/1", of_enrollment),
+            proofed: position(receipt, "enrollment.proofed/2", of_enrollment),
             opened: position(receipt, "enrollment.opened/1", of_enrollment),
             given: position(receipt, "person.authenticator_bound/1", of_joiner),
             joined: position(receipt, "person.joined/1", of_joiner),

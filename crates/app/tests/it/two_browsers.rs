@@ -49,7 +49,7 @@ async fn nobody_can_vouch_until_the_invitation_is_sent_again<S: Whole>(world: Ar
     }
 
     let typed =
-        TryCode { operator: sponsor.id, enrollment, typed: code, checklist: Checklist::COMPLETE };
+        TryCode { operator: sponsor.id, enrollment, typed: code, checklist: Checklist::ACQUAINTED };
     let refused = world.app.run(&typed).await;
     let contested = TryCodeFault::Refused(VouchRefusal::Contested);
     assert!(matches!(refused, Err(Fault::Refused(fault)) if fault == contested));

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Proofing;
-use crate::{AttemptId, Credential, KeyThumbprint, PassId, Private};
+use crate::{AttemptId, Credential, KeyThumbprint, PassId, PersonId, Private};
 
 /// What the applicant's browser and network look like, shown to the voucher. It decides nothing.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,6 +51,10 @@ pub struct Attempt {
     pub expires: Timestamp,
     /// What the voucher is shown.
     pub device: Private<Device>,
+    /// From whose screens the applicant took the address into this browser. It counts for nothing by
+    /// itself: only a match by the same voucher makes a handover of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handed_over: Vec<PersonId>,
     /// Who met the applicant holding this key. Proofing never moves to another key.
     pub proofings: Vec<Proofing>,
     /// The pass, from minting until it ends.
@@ -65,6 +69,11 @@ impl Attempt {
     /// Whether it can still go on.
     pub fn is_open(&self, now: Timestamp) -> bool {
         now < self.expires
+    }
+
+    /// Whether the applicant took the address from this person's screen.
+    pub fn was_handed_over_by(&self, voucher: PersonId) -> bool {
+        self.handed_over.contains(&voucher)
     }
 
     /// The pass, if it can still be used.

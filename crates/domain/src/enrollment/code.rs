@@ -88,7 +88,7 @@ impl Enrollment {
                 enrollment: self.id,
                 attempt: attempt.id,
                 attempt_key: attempt.key,
-                method: command.voucher.method(),
+                method: command.voucher.method(attempt),
                 checklist: command.checklist,
             }));
         }

@@ -110,8 +110,25 @@ pub enum EnrollmentEvent {
         /// Who typed it.
         voucher: Actor,
     },
-    /// A voucher met the applicant and signed for it.
+    /// The applicant took the address from a voucher's screen into the browser that had begun.
+    #[serde(rename = "enrollment.handed_over/1")]
+    HandedOver {
+        /// The attempt that it upgraded.
+        attempt: AttemptId,
+        /// From whose screen.
+        voucher: PersonId,
+    },
+    /// A voucher met the applicant and signed for it. Written before vouchers were asked whether they
+    /// knew the applicant; read for ever.
     #[serde(rename = "enrollment.proofed/1")]
+    ProofedUnasked {
+        /// The attempt whose key the applicant held.
+        attempt: AttemptId,
+        /// The evidence.
+        proofing: Proofing,
+    },
+    /// A voucher met the applicant and signed for it.
+    #[serde(rename = "enrollment.proofed/2")]
     Proofed {
         /// The attempt whose key the applicant held.
         attempt: AttemptId,
@@ -209,6 +226,18 @@ pub enum EnrollmentEvent {
         /// Why.
         reason: EnrollmentEnd,
     },
+}
+
+impl EnrollmentEvent {
+    /// The proofing that the event records, and of which attempt.
+    pub const fn proofing(&self) -> Option<(AttemptId, &Proofing)> {
+        match self {
+            Self::ProofedUnasked { attempt, proofing } | Self::Proofed { attempt, proofing } => {
+                Some((*attempt, proofing))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Event for EnrollmentEvent {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::{
     ATTEMPT_LIFETIME, Attempt, EnrollmentEnd, EnrollmentEvent, Invitation, MAX_OPEN_ATTEMPTS,
-    MAX_PASS_LIFETIME, Pass, Phase, Running, Winner, deadline::after,
+    MAX_PASS_LIFETIME, Method, Pass, Phase, Proofing, Running, Winner, deadline::after,
 };
 use crate::{AttemptId, KeyThumbprint, PassId, Private, Recorded};
 
@@ -45,11 +45,16 @@ impl Running {
                 ensure(self.attempts.len() < before)?;
             }
             E::CodeMismatched { .. } => self.wrong_codes = self.wrong_codes.saturating_add(1),
-            E::Proofed { attempt, proofing } => {
+            E::HandedOver { attempt, voucher } => {
                 let attempt = self.attempt_open_at(*attempt, at)?;
-                ensure(attempt.proofings.iter().all(|each| each.voucher != proofing.voucher))?;
-                attempt.proofings.push(proofing.clone());
+                ensure(!attempt.was_handed_over_by(*voucher))?;
+                attempt.handed_over.push(*voucher);
             }
+            E::ProofedUnasked { attempt, proofing } => {
+                ensure(proofing.checklist.acquaintance.is_none())?;
+                self.proofed(*attempt, proofing, at)?;
+            }
+            E::Proofed { attempt, proofing } => self.proofed(*attempt, proofing, at)?,
             E::Refused { .. } | E::Voided { .. } => {
                 ensure(self.attempts.is_empty())?;
                 self.invitation.from = None;
@@ -122,11 +127,23 @@ impl Running {
             began: at,
             expires: after(at, ATTEMPT_LIFETIME),
             device,
+            handed_over: Vec::new(),
             proofings: Vec::new(),
             pass: None,
             verified: None,
             failed_ceremonies: 0,
         });
+        Ok(())
+    }
+
+    fn proofed(&mut self, id: AttemptId, new: &Proofing, at: Timestamp) -> Result<(), Unfit> {
+        let attempt = self.attempt_open_at(id, at)?;
+        let is_room = |each: &Proofing| each.leaves_room_for(&new.voucher, new.method);
+        ensure(attempt.proofings.iter().all(is_room))?;
+        // A handover is a match by whoever handed over.
+        let handed_over = new.person().is_some_and(|person| attempt.was_handed_over_by(person));
+        ensure(new.method != Method::Handover || handed_over)?;
+        attempt.proofings.push(new.clone());
         Ok(())
     }
 

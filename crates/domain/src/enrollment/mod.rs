@@ -1,7 +1,8 @@
 //! The one door: the state machine through which an authenticator becomes bound.
 //!
 //! [`Enrollment::open`] and [`Enrollment::invite`] start it; [`Enrollment::begin`] binds a browser
-//! key to an attempt; [`Enrollment::check_code`] and [`Enrollment::vouch`] record who met the
+//! key to an attempt; [`Enrollment::hand_over`] upgrades it from a voucher's screen;
+//! [`Enrollment::check_code`] and [`Enrollment::vouch`] record who met the
 //! applicant; [`Enrollment::mint`] makes the pass; [`Enrollment::verify_credential`] keeps what the
 //! browser registered, and [`Enrollment::drop_credential`] drops it when policy comes to refuse it;
 //! [`Enrollment::bind`] ends it. [`Enrollment::sweep`] records what time ended.
@@ -15,6 +16,7 @@ mod deadline;
 mod drop;
 mod event;
 mod fold;
+mod hand_over;
 mod open;
 mod pass;
 mod register;
@@ -29,13 +31,14 @@ pub use close::WithdrawRefusal;
 pub use code::{CodeOutcome, MatchCode, MatchCodeError, TryCode};
 pub use drop::DropCredential;
 pub use event::{AttemptEnd, EnrollmentEnd, EnrollmentEvent, PassEnd};
+pub use hand_over::{HandOver, HandOverRefusal};
 pub use open::{Invite, Open as OpenEnrollment, OpenRefusal, SetupSecret};
 pub use pass::{Mint, MintRefusal};
 pub use register::{Register, RegisterRefusal, RegistrationStatement};
 pub use state::{
     Ended, EndedAttempt, Enrollment, Invitation, Kind, Milestone, Phase, Running, Winner,
 };
-pub use vouch::{ApprovalStatement, Checklist, Vouch, VouchRefusal};
+pub use vouch::{Acquaintance, ApprovalStatement, Checklist, Vouch, VouchRefusal};
 pub use vouching::{Method, Proofing, Relation, Voucher};
 
 /// At most this many attempts are open at once (rule 8).

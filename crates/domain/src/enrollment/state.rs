@@ -47,7 +47,9 @@ impl Milestone {
         match event {
             EnrollmentEvent::Invited { .. } => Self::Invited,
             EnrollmentEvent::AttemptBegun { .. } => Self::Begun,
-            EnrollmentEvent::Proofed { .. } => Self::Proofed,
+            EnrollmentEvent::ProofedUnasked { .. } | EnrollmentEvent::Proofed { .. } => {
+                Self::Proofed
+            }
             EnrollmentEvent::Bound { .. } => Self::Bound,
             _ => Self::Opened,
         }

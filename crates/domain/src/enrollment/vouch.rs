@@ -9,6 +9,16 @@ use crate::{
     challenge::{Purpose, Signed, Statement},
 };
 
+/// Whether the voucher could have told the applicant from somebody else by sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Acquaintance {
+    /// "I knew this person by sight before today."
+    BySight,
+    /// "We meet for the first time."
+    FirstMeeting,
+}
+
 /// What the voucher confirms before typing the code (rule 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,11 +29,30 @@ pub struct Checklist {
     pub known_channel: bool,
     /// "I know this person, or HR's record and what I see agree."
     pub recognised: bool,
+    /// Whether they knew the applicant before; nothing when they were not asked. Absent from what was
+    /// signed before anybody was asked, so that those signatures are still over the same statement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acquaintance: Option<Acquaintance>,
 }
 
 impl Checklist {
-    /// Everything confirmed.
-    pub const COMPLETE: Self = Self { started_by_me: true, known_channel: true, recognised: true };
+    /// Everything confirmed, and nothing said of whether they knew each other.
+    pub const COMPLETE: Self =
+        Self { started_by_me: true, known_channel: true, recognised: true, acquaintance: None };
+
+    /// Everything confirmed, by somebody who knew the applicant by sight.
+    pub const ACQUAINTED: Self =
+        Self { acquaintance: Some(Acquaintance::BySight), ..Self::COMPLETE };
+
+    /// Whether every line is confirmed.
+    pub const fn is_complete(self) -> bool {
+        self.started_by_me && self.known_channel && self.recognised
+    }
+
+    /// Whether they signed that they knew the applicant by sight.
+    pub const fn is_by_sight(self) -> bool {
+        matches!(self.acquaintance, Some(Acquaintance::BySight))
+    }
 }
 
 /// What a voucher signs.
@@ -100,11 +129,11 @@ impl Enrollment {
         let is_this_attempt = statement.enrollment == self.id
             && statement.attempt == attempt.id
             && statement.attempt_key == attempt.key
-            && statement.method == voucher.method();
+            && statement.method == voucher.method(attempt);
         if !is_this_attempt {
             return Err(VouchRefusal::Moved);
         }
-        let is_signed = match voucher.method() {
+        let is_signed = match statement.method {
             Method::Terminal => signed.is_none(),
             Method::Match | Method::Handover | Method::OwnAuthenticator => {
                 signed.as_ref().is_some_and(|signed| {
@@ -156,7 +185,7 @@ impl Enrollment {
         if voucher.is_barred() {
             return Err(VouchRefusal::Barred);
         }
-        if checklist != Checklist::COMPLETE {
+        if !checklist.is_complete() {
             return Err(VouchRefusal::Incomplete);
         }
         let mut open = running.open(now);
@@ -164,7 +193,12 @@ impl Enrollment {
         if open.next().is_some() {
             return Err(VouchRefusal::Contested);
         }
-        if attempt.proofings.iter().any(|proofing| proofing.voucher == *voucher.actor()) {
+        let method = voucher.method(attempt);
+        if !attempt
+            .proofings
+            .iter()
+            .all(|proofing| proofing.leaves_room_for(voucher.actor(), method))
+        {
             return Err(VouchRefusal::Twice);
         }
         Ok(attempt)

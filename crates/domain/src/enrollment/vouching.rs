@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Checklist, Enrollment};
+use super::{Attempt, Checklist, Enrollment};
 use crate::{Actor, AuthenticatorId, PersonId, Role, challenge::Signed, person::Person};
 
 /// How the voucher knew which browser was in front of them.
@@ -130,10 +130,20 @@ impl Voucher {
         self.relation
     }
 
-    /// The method by which this voucher's match counts.
-    pub const fn method(&self) -> Method {
+    /// Whether they meet somebody else, face to face or by a call: neither the applicant nor the host.
+    pub const fn meets(&self) -> bool {
+        matches!(self.relation, Relation::Sponsor | Relation::Officer | Relation::Administrator)
+    }
+
+    /// The method by which this voucher's match of the attempt counts: a handover, if the attempt was
+    /// upgraded from their own screen.
+    pub fn method(&self, attempt: &Attempt) -> Method {
         match self.relation {
-            Relation::Sponsor | Relation::Officer | Relation::Administrator => Method::Match,
+            Relation::Sponsor | Relation::Officer | Relation::Administrator => {
+                let person = self.actor.person();
+                let is_handed_over = person.is_some_and(|it| attempt.was_handed_over_by(it));
+                if is_handed_over { Method::Handover } else { Method::Match }
+            }
             Relation::Oneself => Method::OwnAuthenticator,
             Relation::Host => Method::Terminal,
         }
@@ -163,5 +173,11 @@ impl Proofing {
     /// The voucher, when it was a person.
     pub const fn person(&self) -> Option<PersonId> {
         self.voucher.person()
+    }
+
+    /// Whether this voucher may meet the applicant by this method as well. Nobody counts twice; but
+    /// whoever only matched before may do better, and hand over.
+    pub(super) fn leaves_room_for(&self, voucher: &Actor, method: Method) -> bool {
+        self.voucher != *voucher || (self.method == Method::Match && method == Method::Handover)
     }
 }

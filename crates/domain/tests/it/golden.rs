@@ -11,8 +11,8 @@ use firstkey_domain::{
     KeyThumbprint, Permit, Private, RawAssertion, Recorded, Role, StreamId, Transport,
     challenge::{Challenge, Purpose, Signed},
     enrollment::{
-        AttemptEnd, BindingStatement, Checklist, Device, EnrollmentEnd, EnrollmentEvent, Kind,
-        Method, PassEnd, Proofing, Relation, SetupSecret,
+        Acquaintance, AttemptEnd, BindingStatement, Checklist, Device, EnrollmentEnd,
+        EnrollmentEvent, Kind, Method, PassEnd, Proofing, Relation, SetupSecret,
     },
     log::{KeyRotation, LogEvent, OutsideCheckpoint, Restored},
     machine_key::{Grant, MachineKey, MachineKeyEvent, Scope},
@@ -61,7 +61,9 @@ kinds! { enrollment_kind, ENROLLMENT_KINDS, EnrollmentEvent {
     EnrollmentEvent::AttemptBegun { .. } => "enrollment.attempt_begun/1",
     EnrollmentEvent::AttemptClosed { .. } => "enrollment.attempt_closed/1",
     EnrollmentEvent::CodeMismatched { .. } => "enrollment.code_mismatched/1",
-    EnrollmentEvent::Proofed { .. } => "enrollment.proofed/1",
+    EnrollmentEvent::HandedOver { .. } => "enrollment.handed_over/1",
+    EnrollmentEvent::ProofedUnasked { .. } => "enrollment.proofed/1",
+    EnrollmentEvent::Proofed { .. } => "enrollment.proofed/2",
     EnrollmentEvent::Refused { .. } => "enrollment.refused/1",
     EnrollmentEvent::Voided { .. } => "enrollment.voided/1",
     EnrollmentEvent::PassMinted { .. } => "enrollment.pass_minted/1",
@@ -228,6 +230,17 @@ fn person_events() -> Vec<PersonEvent> {
     ]
 }
 
+fn proofing(acquaintance: Option<Acquaintance>) -> Proofing {
+    Proofing {
+        method: Method::Match,
+        voucher: Actor::Person(SPONSOR),
+        relation: Relation::Sponsor,
+        checklist: Checklist { acquaintance, ..Checklist::COMPLETE },
+        signed: Some(signed(Purpose::Approval)),
+        at: minute(3),
+    }
+}
+
 fn enrollment_events() -> Vec<EnrollmentEvent> {
     vec![
         EnrollmentEvent::Opened {
@@ -252,16 +265,11 @@ fn enrollment_events() -> Vec<EnrollmentEvent> {
         },
         EnrollmentEvent::AttemptClosed { attempt: LAPTOP, reason: AttemptEnd::WrongCodes },
         EnrollmentEvent::CodeMismatched { voucher: Actor::Host("root".into()) },
+        EnrollmentEvent::HandedOver { attempt: LAPTOP, voucher: SPONSOR },
+        EnrollmentEvent::ProofedUnasked { attempt: LAPTOP, proofing: proofing(None) },
         EnrollmentEvent::Proofed {
             attempt: LAPTOP,
-            proofing: Proofing {
-                method: Method::Match,
-                voucher: Actor::Person(SPONSOR),
-                relation: Relation::Sponsor,
-                checklist: Checklist::COMPLETE,
-                signed: Some(signed(Purpose::Approval)),
-                at: minute(3),
-            },
+            proofing: proofing(Some(Acquaintance::FirstMeeting)),
         },
         EnrollmentEvent::Refused { voucher: Actor::Person(OFFICER) },
         EnrollmentEvent::Voided { changed_by: Some(OFFICER) },
@@ -523,6 +531,10 @@ fn every_actor_reason_and_method_keeps_the_word_it_was_written_with() {
                 Attestation::Untrusted,
             ]),
             "[\"none\",\"self_signed\",\"trusted\",\"untrusted\"]".into(),
+        ),
+        (
+            word([Acquaintance::BySight, Acquaintance::FirstMeeting]),
+            "[\"by_sight\",\"first_meeting\"]".into(),
         ),
         (word([Kind::First, Kind::Additional]), "[\"first\",\"additional\"]".into()),
     ] {

@@ -15,6 +15,7 @@ mod drop;
 mod erase;
 mod forged;
 mod golden;
+mod hand_over;
 mod joining;
 mod log;
 mod machine_keys;

@@ -23,8 +23,8 @@ use uuid::Uuid;
 use crate::world::{
     ADMIN, DAY, FIRST, JOINER, KIOSK, LAPTOP, LIFETIME, OFFICER, PASSKEY, PHONE, SPARE, SPONSOR,
     TABLET, authenticator_of, begin, bind, binding_statement, by_sponsor, credential,
-    credential_of, invite, mint, minute, newcomer, officer, opened, permit, record, register,
-    signed, signed_by, sponsor, subscriber, typing, vouch,
+    credential_of, hand_over, invite, mint, minute, newcomer, officer, opened, permit, record,
+    register, signed, signed_by, sponsor, subscriber, typing, vouch,
 };
 
 const BROWSERS: [AttemptId; 4] = [LAPTOP, PHONE, TABLET, KIOSK];
@@ -35,6 +35,7 @@ enum Try {
     Invite { delay: i64, secret: bool },
     Begin { browser: usize, replaces: Option<usize>, stale: bool },
     Code { right: bool },
+    HandOver { browser: usize, by: usize },
     Vouch(usize),
     Refuse,
     Mint { browser: usize, version: u64 },
@@ -77,6 +78,7 @@ fn tries() -> impl Strategy<Value = Try> {
         6 => (browser(), option::weighted(0.3, browser()), prop::bool::weighted(0.1))
             .prop_map(|(browser, replaces, stale)| Try::Begin { browser, replaces, stale }),
         2 => any::<bool>().prop_map(|right| Try::Code { right }),
+        3 => (browser(), 0..4_usize).prop_map(|(browser, by)| Try::HandOver { browser, by }),
         6 => (0..4_usize).prop_map(Try::Vouch),
         1 => Just(Try::Refuse),
         6 => (browser(), 6..8_u64).prop_map(|(browser, version)| Try::Mint { browser, version }),
@@ -133,6 +135,15 @@ fn pass_number(number: u64) -> PassId {
     PassId::from_uuid(Uuid::from_u128(0x4000 + u128::from(number)))
 }
 
+fn voucher(door: &Enrollment, person: &Person, who: usize) -> Option<Voucher> {
+    match who {
+        0 => Some(Voucher::host("root".into())),
+        1 => Voucher::person(person, door, &sponsor(), None),
+        2 => Voucher::person(person, door, &officer(), None),
+        _ => Voucher::person(person, door, person, None),
+    }
+}
+
 /// Takes the step against the enrollment, as the application would.
 fn decide(
     door: &Enrollment,
@@ -173,19 +184,22 @@ fn decide(
                 Err(refusal) => Err(format!("{refusal:?}")),
             }
         }
+        Try::HandOver { browser, by } => {
+            let Some(voucher) = voucher(door, person, by) else { return Err("no voucher".into()) };
+            said(door.hand_over(&hand_over(BROWSERS[browser], voucher), now))
+        }
         Try::Vouch(who) => {
-            let voucher = match who {
-                0 => Some(Voucher::host("root".into())),
-                1 => Voucher::person(person, door, &sponsor(), None),
-                2 => Voucher::person(person, door, &officer(), None),
-                _ => Voucher::person(person, door, person, None),
+            let Some(voucher) = voucher(door, person, who) else {
+                return Err("no voucher".into());
             };
-            let Some(voucher) = voucher else { return Err("no voucher".into()) };
             // Which browser is in front of them, once dead ones are looked past.
-            let alive = running.and_then(|r| r.open(now).next()).map_or(LAPTOP, |each| each.id);
+            let alive = running.and_then(|r| r.open(now).next());
             let mut command = vouch(door, voucher);
-            command.statement.attempt = alive;
-            command.statement.attempt_key = crate::world::key(alive);
+            if let Some(alive) = alive {
+                command.statement.attempt = alive.id;
+                command.statement.attempt_key = alive.key;
+                command.statement.method = command.voucher.method(alive);
+            }
             command.signed = command
                 .voucher
                 .actor()

@@ -5,14 +5,15 @@
 
 use firstkey_domain::{
     enrollment::{
-        BeginRefusal, BindRefusal, Ended, MintRefusal, OpenRefusal, RegisterRefusal, VouchRefusal,
-        WithdrawRefusal,
+        BeginRefusal, BindRefusal, Ended, HandOverRefusal, MintRefusal, OpenRefusal,
+        RegisterRefusal, VouchRefusal, WithdrawRefusal,
     },
     person::{AuthenticatorRefusal, ChangeRefusal, RoleRefusal},
 };
 
 use crate::{
-    authenticators, begin, bind, close, correcting, open, pass, profile, register, roles, vouch,
+    authenticators, begin, bind, close, correcting, hand_over, open, pass, profile, register,
+    roles, vouch,
 };
 
 macro_rules! shown_by {
@@ -42,6 +43,16 @@ shown_by! {
         BeginRefusal::KeyInUse => begin::one_browser_key_is_one_attempt,
         BeginRefusal::BadSecret => begin::a_setup_link_needs_its_secret,
         BeginRefusal::CannotMove => begin::rule_10_proofing_never_moves_to_a_new_key,
+    }
+    HandOverRefusal {
+        HandOverRefusal::Ended(_) => hand_over::nothing_is_handed_over_in_what_is_over,
+        HandOverRefusal::NoAttempt => hand_over::an_attempt_that_ended_takes_nothing_over,
+        HandOverRefusal::Contested =>
+            hand_over::rule_04_nothing_is_handed_over_while_two_browsers_are_at_it,
+        HandOverRefusal::Barred =>
+            hand_over::rule_02_whoever_changed_the_address_hands_nothing_over,
+        HandOverRefusal::NotAMeeting => hand_over::rule_03_nobody_hands_over_to_themselves,
+        HandOverRefusal::Already => hand_over::rule_04_the_same_screen_twice_is_one_handover,
     }
     VouchRefusal {
         VouchRefusal::Ended(_) => vouch::nobody_is_vouched_for_in_what_is_over,

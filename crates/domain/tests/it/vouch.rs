@@ -143,7 +143,7 @@ fn rule_12_only_the_person_vouches_for_their_additional_authenticator() {
     assert_eq!(Voucher::person(&enrolled, &enrollment, &officer(), None), None);
     let oneself = Voucher::person(&enrolled, &enrollment, &enrolled, None).expect("they may");
     assert_eq!(
-        (oneself.relation(), oneself.method()),
+        (oneself.relation(), oneself.method(&running(&adding()).attempts[0])),
         (Relation::Oneself, Method::OwnAuthenticator)
     );
 }

@@ -9,8 +9,8 @@ use firstkey_domain::{
     challenge::{Challenge, Purpose, Signed, Statement},
     enrollment::{
         ApprovalStatement, AttemptEnd, Begin, Bind, BindingStatement, Checklist, Device,
-        Enrollment, EnrollmentEvent, Invite, Kind, MatchCode, Method, Mint, Phase, Proofing,
-        Register, RegistrationStatement, Relation, Running, TryCode, Vouch, Voucher,
+        Enrollment, EnrollmentEvent, HandOver, Invite, Kind, MatchCode, Method, Mint, Phase,
+        Proofing, Register, RegistrationStatement, Relation, Running, TryCode, Vouch, Voucher,
     },
     person::{Person, PersonEvent, Profile, Record},
 };
@@ -206,6 +206,11 @@ pub(crate) fn proofed() -> Story<Enrollment> {
     begun([LAPTOP]).when(|e, now| e.vouch(vouch(e, by_sponsor(e)), now)).done()
 }
 
+/// The laptop took the address from the sponsor's screen.
+pub(crate) fn handed_over() -> Story<Enrollment> {
+    begun([LAPTOP]).when(|e, now| e.hand_over(&hand_over(LAPTOP, by_sponsor(e)), now)).done()
+}
+
 /// The laptop holds a pass.
 pub(crate) fn minted() -> Story<Enrollment> {
     let story = proofed();
@@ -293,17 +298,23 @@ pub(crate) fn approval(attempt: AttemptId, method: Method) -> ApprovalStatement 
 
 /// The voucher signs for the oldest attempt of the enrollment.
 pub(crate) fn vouch(enrollment: &Enrollment, voucher: Voucher) -> Vouch {
-    let attempt = match &enrollment.phase {
-        Phase::Open(running) => running.attempts.first().map_or(LAPTOP, |attempt| attempt.id),
-        Phase::Closed { .. } => LAPTOP,
+    let oldest = match &enrollment.phase {
+        Phase::Open(running) => running.attempts.first(),
+        Phase::Closed { .. } => None,
     };
-    let statement =
-        ApprovalStatement { enrollment: enrollment.id, ..approval(attempt, voucher.method()) };
+    let method = oldest.map_or(Method::Match, |attempt| voucher.method(attempt));
+    let attempt = oldest.map_or(LAPTOP, |attempt| attempt.id);
+    let statement = ApprovalStatement { enrollment: enrollment.id, ..approval(attempt, method) };
     let signed = voucher
         .actor()
         .person()
         .map(|person| signed_by(person, Purpose::Approval, statement.digest()));
     Vouch { voucher, statement, signed }
+}
+
+/// An attempt brings what it took from this voucher's screen.
+pub(crate) fn hand_over(attempt: AttemptId, voucher: Voucher) -> HandOver {
+    HandOver { attempt, voucher }
 }
 
 /// The proofing that the sponsor's match of the laptop leaves.

@@ -56,7 +56,7 @@ fn treasurer() -> Facts {
 fn a_revoked_model_is_refused_to_everybody_and_so_is_one_that_may_be() {
     let demo = Engine::load(DEMO).unwrap();
     for engine in [&*SHIPPED, &demo] {
-        for facts in [joiner().with(MATCHED), administrator().with(AT_TERMINAL), treasurer()] {
+        for facts in [joiner().with(KNOWN), administrator().with(AT_TERMINAL), treasurer()] {
             assert!(bind(engine, &facts, &SECURITY_KEY).is_permitted());
             assert!(bind(engine, &facts, &listed(ModelFacts::default())).is_permitted());
             let set_aside = NewAuthenticator { listing: Listing::SetAside, ..SECURITY_KEY };
@@ -77,7 +77,7 @@ fn what_is_reported_short_of_a_revocation_refuses_nobody_unless_a_policy_says_so
         update_available: true,
         ..ModelFacts::default()
     });
-    let facts = joiner().with(MATCHED);
+    let facts = joiner().with(KNOWN);
     assert!(bind(&SHIPPED, &facts, &weak).is_permitted());
     for fact in ["compromised", "retired", "update_available"] {
         let strict = with_rule(&format!("when {{ context.authenticator.{fact} }}"));
@@ -95,7 +95,7 @@ fn a_privileged_group_needs_a_key_that_stays_and_whose_model_is_proven() {
         assert_eq!(rules(&refused), ["privileged-groups-hold-attested-keys"]);
         assert!(!refused.is_permitted(), "{attestation:?}");
         // Nobody else is asked for it.
-        assert!(bind(&SHIPPED, &joiner().with(MATCHED), &new).is_permitted());
+        assert!(bind(&SHIPPED, &joiner().with(KNOWN), &new).is_permitted());
         assert!(bind(&SHIPPED, &administrator().with(AT_TERMINAL), &new).is_permitted());
     }
     let copyable = NewAuthenticator { device_bound: false, ..SECURITY_KEY };
@@ -115,7 +115,7 @@ fn the_line_that_asks_the_same_of_administrators_stands_in_the_default_policy() 
         assert!(!bind(&engine, &facts, &unattested).is_permitted());
         assert!(bind(&engine, &facts, &SECURITY_KEY).is_permitted());
     }
-    assert!(bind(&engine, &joiner().with(MATCHED), &unattested).is_permitted());
+    assert!(bind(&engine, &joiner().with(KNOWN), &unattested).is_permitted());
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_list_of_models_takes_these_and_no_claim_to_be_one() {
             ].contains(context.authenticator.model)
         }"#,
     );
-    let facts = joiner().with(MATCHED);
+    let facts = joiner().with(KNOWN);
     let model = |text: &str| NewAuthenticator { model: text.parse().unwrap(), ..SECURITY_KEY };
     assert!(bind(&engine, &facts, &SECURITY_KEY).is_permitted());
     let second = model("fa2b99dc-9e39-4257-8f92-4a30d23c4118");
@@ -175,14 +175,14 @@ fn privileged_people_may_be_asked_for_a_certified_model() {
     }
     for level in [None, Some(Certified::L1)] {
         assert_eq!(rules(&bind(&engine, &treasurer(), &certified(level))), ["it"], "{level:?}");
-        assert!(bind(&engine, &joiner().with(MATCHED), &certified(level)).is_permitted());
+        assert!(bind(&engine, &joiner().with(KNOWN), &certified(level)).is_permitted());
     }
     assert!(!bind(&engine, &treasurer(), &SECURITY_KEY).is_permitted(), "listed nowhere");
 }
 
 #[test]
 fn rules_may_ask_how_an_authenticator_is_reached_and_how_it_can_verify_its_user() {
-    let facts = joiner().with(MATCHED);
+    let facts = joiner().with(KNOWN);
     let engine = with_rule(
         r#"unless {
             context.authenticator.transports.contains(Transport::"usb") ||
@@ -267,7 +267,7 @@ fn who_must_not_get_a_group_or_lose_it_while_enrolling_is_seen_by_what_may_be_bo
 
 #[test]
 fn attestation_is_asked_for_where_it_can_make_a_difference() {
-    let ordinary = joiner().with(MATCHED);
+    let ordinary = joiner().with(KNOWN);
     let administrator = administrator().with(AT_TERMINAL);
     for (story, engine, facts, without, with) in [
         ("nobody is listed before metadata is imported", &*SHIPPED, &ordinary, false, true),

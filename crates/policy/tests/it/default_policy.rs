@@ -1,5 +1,5 @@
 use firstkey_domain::Action;
-use firstkey_policy::{Decision, Facts, NewAuthenticator};
+use firstkey_policy::{Decision, Earned, Facts, NewAuthenticator};
 use proptest::prelude::*;
 
 use crate::stage::*;
@@ -25,23 +25,25 @@ fn who_may_be_given_a_pass_and_by_which_rule() {
     };
     let table: &[(&str, Facts, bool, &[&str])] = &[
         ("nobody met them", joiner(), false, &[]),
-        ("one voucher", joiner().with(MATCHED), true, &["first-by-one-voucher"]),
+        ("one voucher who knew them", joiner().with(KNOWN), true, &["first-by-one-voucher"]),
+        ("rule 4: one voucher who never met them", joiner().with(MATCHED), false, &[]),
         ("handover", joiner().with(HANDED_OVER), true, &["first-by-handover"]),
         ("terminal", joiner().with(AT_TERMINAL), true, &["first-by-terminal"]),
+        ("two vouchers", joiner().with(MATCHED_TWICE), true, &["first-by-two-vouchers"]),
         (
-            "two vouchers",
-            joiner().with(MATCHED_TWICE),
+            "two vouchers, one of whom knew them",
+            joiner().with(Earned { known_by_sight: true, ..MATCHED_TWICE }),
             true,
             &["first-by-one-voucher", "first-by-two-vouchers"],
         ),
-        ("one voucher, two browsers", contested(joiner().with(MATCHED)), false, &[]),
+        ("one voucher, two browsers", contested(joiner().with(KNOWN)), false, &[]),
         (
             "handover, two browsers",
             contested(joiner().with(HANDED_OVER)),
             true,
             &["first-by-handover"],
         ),
-        ("the voucher left", lost_voucher(joiner().with(MATCHED)), false, &["vouchers-stay-good"]),
+        ("the voucher left", lost_voucher(joiner().with(KNOWN)), false, &["vouchers-stay-good"]),
         (
             "the voucher left, whatever else",
             lost_voucher(privileged().with(HANDED_OVER)),
@@ -50,6 +52,7 @@ fn who_may_be_given_a_pass_and_by_which_rule() {
         ),
         ("their own word is no proofing", joiner().with(OWN), false, &[]),
         ("privileged, one voucher", privileged().with(MATCHED), false, &[]),
+        ("privileged, one voucher who knew them", privileged().with(KNOWN), false, &[]),
         (
             "privileged, two vouchers",
             privileged().with(MATCHED_TWICE),
@@ -87,7 +90,7 @@ fn nothing_is_bound_without_proofing_or_without_a_registration() {
 
 #[test]
 fn an_unprivileged_person_may_bind_a_synced_passkey() {
-    assert!(bind(&joiner().with(MATCHED), SYNCED).is_permitted());
+    assert!(bind(&joiner().with(KNOWN), SYNCED).is_permitted());
 }
 
 #[test]
@@ -114,19 +117,21 @@ proptest! {
     /// Two points of the space of earned facts, one at least as strong as the other.
     #[test]
     fn earning_more_never_loses_permission(
-        bits in any::<[bool; 7]>(), less in 0..3_usize, more in 0..3_usize, kind in any::<bool>(),
+        bits in any::<[bool; 9]>(), less in 0..3_usize, more in 0..3_usize, kind in any::<bool>(),
         contested in any::<bool>(),
     ) {
-        use firstkey_policy::{Earned, Matches, Privilege};
+        use firstkey_policy::{Matches, Privilege};
         let matches = |level| [Matches::None, Matches::One, Matches::Several][level];
         let weaker = Earned {
             matches: matches(less.min(more)),
+            known_by_sight: bits[7],
             handover: bits[0],
             terminal: bits[1],
             own_authenticator: bits[2],
         };
         let stronger = Earned {
             matches: matches(less.max(more)),
+            known_by_sight: bits[7] || bits[8],
             handover: bits[0] || bits[3],
             terminal: bits[1] || bits[4],
             own_authenticator: bits[2] || bits[5],

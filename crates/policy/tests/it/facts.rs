@@ -17,9 +17,9 @@ fn the_digest_of_facts_never_changes() {
     }
     assert_eq!(
         serde_json::to_string(&facts).unwrap(),
-        r#"{"given":{"kind":"first","roles":[],"groups":["a","b"],"worker_type":"employee","privilege":"sponsor","held":"none","contested":false,"vouchers_in_good_standing":true},"earned":{"matches":"several","handover":false,"terminal":false,"own_authenticator":false},"authenticator":{"device_bound":true,"attestation":"trusted","model":"ee882879-721c-4913-9775-3dfcce97072a","transports":["usb","nfc","smart-card"],"listing":{"listed":{"revoked":false,"compromised":false,"retired":false,"update_available":false,"certified":"l2","verifies_by_biometric":true,"verifies_by_pin_inside":false}}}}"#
+        r#"{"given":{"kind":"first","roles":[],"groups":["a","b"],"worker_type":"employee","privilege":"sponsor","held":"none","contested":false,"vouchers_in_good_standing":true},"earned":{"matches":"several","known_by_sight":false,"handover":false,"terminal":false,"own_authenticator":false},"authenticator":{"device_bound":true,"attestation":"trusted","model":"ee882879-721c-4913-9775-3dfcce97072a","transports":["usb","nfc","smart-card"],"listing":{"listed":{"revoked":false,"compromised":false,"retired":false,"update_available":false,"certified":"l2","verifies_by_biometric":true,"verifies_by_pin_inside":false}}}}"#
     );
-    assert_eq!(facts.digest().to_string(), "6TwcE0x8elwm_KGSL2c-atNJxGLdKvBOR4gHksti4WE");
+    assert_eq!(facts.digest().to_string(), "UUVmGBU7xuoIhbyW1l5GYwhKee1cswIoIbtkr-w8Mlg");
 }
 
 #[test]

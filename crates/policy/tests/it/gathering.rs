@@ -8,13 +8,14 @@ use firstkey_domain::{
     Role, StreamId,
     challenge::{Challenge, Purpose, Signed},
     enrollment::{
-        Attempt, Checklist, Enrollment, EnrollmentEvent, Kind, Method, Phase, Proofing, Relation,
+        Acquaintance, Attempt, Checklist, Enrollment, EnrollmentEvent, Kind, Method, Phase,
+        Proofing, Relation,
     },
     person::{Authenticator, AuthenticatorStanding, Person, PersonEvent, Profile, Standing},
 };
 use firstkey_policy::{
-    Facts, Held, Listing, Matches, Model, ModelFacts, NewAuthenticator, OperatorFacts, Privilege,
-    Subject, Surroundings, Transport,
+    Earned, Facts, Held, Listing, Matches, Model, ModelFacts, NewAuthenticator, OperatorFacts,
+    Privilege, Subject, Surroundings, Transport,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -99,7 +100,7 @@ fn proofing(method: Method, by: u8, relation: Relation) -> Proofing {
         method,
         voucher: Actor::Person(person_id(by)),
         relation,
-        checklist: Checklist::COMPLETE,
+        checklist: Checklist::ACQUAINTED,
         signed: Some(Signed {
             challenge: Challenge {
                 purpose: Purpose::Approval,
@@ -125,6 +126,7 @@ fn attempt(number: u8, proofings: &[Proofing]) -> Attempt {
         began: NOW,
         expires: later(),
         device: Private::erased(),
+        handed_over: Vec::new(),
         proofings: proofings.to_vec(),
         pass: None,
         verified: None,
@@ -181,6 +183,36 @@ fn two_different_vouchers_count_twice_and_the_same_one_once() {
     assert_eq!(count(&[by_sponsor(), by_officer]), Matches::Several);
     assert_eq!(count(&[by_sponsor(), by_sponsor()]), Matches::One);
     assert_eq!(count(&[]), Matches::None);
+}
+
+#[test]
+fn rule_04_a_sponsor_who_never_met_the_joiner_is_not_enough_alone() {
+    let stranger = |acquaintance| {
+        let checklist = Checklist { acquaintance, ..Checklist::COMPLETE };
+        let attempts = [attempt(1, &[Proofing { checklist, ..by_sponsor() }])];
+        gather(&applicant(), &attempts, &[person(SPONSOR)])
+    };
+    for said in [None, Some(Acquaintance::FirstMeeting)] {
+        let facts = stranger(said);
+        assert!(facts.earned.matches == Matches::One && !facts.earned.known_by_sight);
+        assert!(!SHIPPED.decide_enrollment(&facts, Action::Mint).is_permitted(), "{said:?}");
+    }
+    let facts = stranger(Some(Acquaintance::BySight));
+    assert!(SHIPPED.decide_enrollment(&facts, Action::Mint).is_permitted());
+}
+
+#[test]
+fn rule_04_a_handover_is_a_match_as_well_and_by_one_voucher() {
+    let handover = || proofing(Method::Handover, SPONSOR, Relation::Sponsor);
+    let earned = |proofings: &[Proofing]| Earned::from_proofings(proofings);
+    let alone = earned(&[handover()]);
+    assert!(alone.handover && alone.matches == Matches::One);
+    assert_eq!(earned(&[by_sponsor(), handover()]).matches, Matches::One);
+    let by_officer = proofing(Method::Match, OFFICER, Relation::Officer);
+    assert_eq!(earned(&[handover(), by_officer]).matches, Matches::Several);
+    // What nobody but the host or the applicant said of sight counts for nothing.
+    let own = earned(&[proofing(Method::OwnAuthenticator, 1, Relation::Oneself)]);
+    assert!(!own.known_by_sight);
 }
 
 #[test]

@@ -4,11 +4,38 @@ use crate::stage::*;
 
 const EVERYTHING: &[Step] = &Step::ALL;
 /// What a call with a voucher can do.
-const BY_CALL: &[Step] = &[Step::Match, Step::SecondMatch, Step::Terminal];
+const BY_CALL: &[Step] = &[Step::Match, Step::MatchBySight, Step::SecondMatch, Step::Terminal];
 
 #[test]
-fn a_joiner_needs_one_match() {
-    assert_eq!(SHIPPED.plan(&joiner(), EVERYTHING), Plan::Needs(vec![Step::Match]));
+fn a_joiner_needs_one_match_by_somebody_who_knows_them() {
+    assert_eq!(SHIPPED.plan(&joiner(), EVERYTHING), Plan::Needs(vec![Step::MatchBySight]));
+}
+
+#[test]
+fn rule_04_who_was_matched_by_a_stranger_needs_a_handover_or_a_second_voucher() {
+    let matched = joiner().with(MATCHED);
+    assert_eq!(SHIPPED.plan(&matched, EVERYTHING), Plan::Needs(vec![Step::Handover]));
+    assert_eq!(SHIPPED.plan(&matched, BY_CALL), Plan::Needs(vec![Step::SecondMatch]));
+    let by_stranger = &[Step::Match, Step::Handover];
+    assert_eq!(SHIPPED.plan(&joiner(), by_stranger), Plan::Needs(vec![Step::Handover]));
+}
+
+#[test]
+fn what_a_meeting_can_earn_at_once_is_a_sequence_of_steps() {
+    // A second voucher who knew the applicant, after a handover: whatever holds after each step does
+    // after all.
+    let steps = [Step::Handover, Step::MatchBySight, Step::SecondMatch];
+    let earned = steps.into_iter().fold(MATCHED, |earned, step| step.take(earned).unwrap());
+    assert!(earned.is_at_least(firstkey_policy::Earned {
+        handover: true,
+        known_by_sight: true,
+        ..MATCHED_TWICE
+    }));
+    for step in Step::ALL {
+        for earned in [NOTHING, MATCHED, KNOWN, MATCHED_TWICE, HANDED_OVER, AT_TERMINAL, OWN] {
+            assert!(step.take(earned).is_none_or(|after| after.is_at_least(earned)), "{step:?}");
+        }
+    }
 }
 
 #[test]
@@ -43,7 +70,7 @@ fn a_second_device_needs_the_first() {
 #[test]
 fn when_nobody_can_vouch_the_plan_says_what_would_suffice() {
     let plan = SHIPPED.plan(&joiner(), &[]);
-    assert_eq!(plan, Plan::Impossible(Obstacle::Unavailable(vec![Step::Match])));
+    assert_eq!(plan, Plan::Impossible(Obstacle::Unavailable(vec![Step::MatchBySight])));
 }
 
 #[test]
@@ -56,7 +83,7 @@ fn while_two_browsers_are_at_it_nothing_can_be_earned() {
 
 #[test]
 fn a_lost_voucher_is_named_as_the_obstacle() {
-    let mut facts = joiner().with(MATCHED);
+    let mut facts = joiner().with(KNOWN);
     facts.given.vouchers_in_good_standing = false;
     assert_eq!(SHIPPED.plan(&facts, EVERYTHING), Plan::Impossible(Obstacle::VoucherLost));
 }

@@ -55,12 +55,19 @@ pub(crate) fn subscriber() -> Facts {
 }
 
 pub(crate) const MATCHED: Earned = Earned { matches: Matches::One, ..NOTHING };
+/// Matched by somebody who knew them.
+pub(crate) const KNOWN: Earned = Earned { known_by_sight: true, ..MATCHED };
 pub(crate) const MATCHED_TWICE: Earned = Earned { matches: Matches::Several, ..NOTHING };
 pub(crate) const HANDED_OVER: Earned = Earned { handover: true, ..NOTHING };
 pub(crate) const AT_TERMINAL: Earned = Earned { terminal: true, ..NOTHING };
 pub(crate) const OWN: Earned = Earned { own_authenticator: true, ..NOTHING };
-pub(crate) const NOTHING: Earned =
-    Earned { matches: Matches::None, handover: false, terminal: false, own_authenticator: false };
+pub(crate) const NOTHING: Earned = Earned {
+    matches: Matches::None,
+    known_by_sight: false,
+    handover: false,
+    terminal: false,
+    own_authenticator: false,
+};
 
 pub(crate) const SYNCED: NewAuthenticator = NewAuthenticator {
     device_bound: false,

@@ -18,6 +18,7 @@ fn everything() -> Commit {
     Commit {
         at: Some(at(0)),
         guards: vec![guard(stream(2), 0)],
+        sessions: Vec::new(),
         appends: vec![append(stream(1), 0, "joined"), append(stream(3), 0, "opened")],
         reservations: vec![reservation("ana")],
         releases: Vec::new(),

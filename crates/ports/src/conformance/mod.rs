@@ -121,6 +121,8 @@ pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
             sessions_end_with_their_person,
             sessions_end_with_their_authenticator,
             sessions_are_found_once_their_end_has_come,
+            a_commit_that_rests_on_a_session_fails_once_it_has_ended,
+            of_a_sign_out_and_many_commits_on_its_session_none_comes_after,
         }
         tallies {
             counters_move_by_what_is_given,

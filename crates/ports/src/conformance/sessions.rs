@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use firstkey_domain::Role;
 use jiff::{SignedDuration, Timestamp};
+use tokio::task::JoinSet;
 
 use super::{
     Backend,
     samples::{
-        at, authenticator, authenticator_id, person, person_id, put, role, rows, session,
-        session_id,
+        append, appending, at, authenticator, authenticator_id, person, person_id, put, role, rows,
+        session, session_id, stream,
     },
 };
-use crate::{Row, SessionRow, SessionView};
+use crate::{Commit, CommitError, Row, SessionGuard, SessionRow, SessionView};
 
 /// Two people with an authenticator each; the first has two sessions.
 async fn signed_in(store: &impl Backend) {
@@ -103,4 +104,50 @@ pub(super) async fn sessions_end_with_their_authenticator(store: Arc<impl Backen
     put(&*store, rows([Row::SessionsOfEnded(person_id(1), authenticator_id(1))])).await;
     assert_eq!(sessions(&*store, 1).await, [4]);
     assert_eq!(sessions(&*store, 2).await, [3]);
+}
+
+fn guarded(number: u128, owner: u128) -> SessionGuard {
+    SessionGuard { session: session_id(number), person: person_id(owner) }
+}
+
+pub(super) async fn a_commit_that_rests_on_a_session_fails_once_it_has_ended(
+    store: Arc<impl Backend>,
+) {
+    signed_in(&*store).await;
+    let resting = |version, sessions: &[SessionGuard]| Commit {
+        sessions: sessions.to_vec(),
+        ..appending([append(stream(7), version, "rests on a session")])
+    };
+    assert_eq!(store.commit(resting(0, &[guarded(1, 1), guarded(3, 2)])).await, Ok(()));
+    let stale = Err(CommitError::Stale(person_id(1).into()));
+    // Somebody else's, one that never was, and one that has ended.
+    assert_eq!(store.commit(resting(1, &[guarded(3, 1)])).await, stale);
+    assert_eq!(store.commit(resting(1, &[guarded(9, 1)])).await, stale);
+    put(&*store, rows([Row::SessionEnded(session_id(1))])).await;
+    assert_eq!(store.commit(resting(1, &[guarded(1, 1)])).await, stale);
+    assert_eq!(store.load(&[stream(7)]).await.expect("readable")[0].version, 1, "no trace");
+    assert_eq!(store.commit(resting(1, &[guarded(2, 1)])).await, Ok(()));
+}
+
+pub(super) async fn of_a_sign_out_and_many_commits_on_its_session_none_comes_after<S: Backend>(
+    store: Arc<S>,
+) {
+    signed_in(&*store).await;
+    let mut racers = JoinSet::new();
+    for number in 100..132 {
+        let store = Arc::clone(&store);
+        racers.spawn(async move {
+            let commit = appending([append(stream(number), 0, "rests on a session")]);
+            store.commit(Commit { sessions: vec![guarded(1, 1)], ..commit }).await.is_ok()
+        });
+    }
+    put(&*store, rows([Row::SessionEnded(session_id(1))])).await;
+    // Whatever is asked from now on comes too late, however the others fared.
+    let late = appending([append(stream(200), 0, "too late")]);
+    let late = store.commit(Commit { sessions: vec![guarded(1, 1)], ..late }).await;
+    assert_eq!(late, Err(CommitError::Stale(person_id(1).into())));
+    let won = racers.join_all().await.into_iter().filter(|won| *won).count();
+    let asked: Vec<_> = (100..132).map(stream).collect();
+    let loaded = store.load(&asked).await.expect("readable");
+    assert_eq!(loaded.iter().filter(|stored| stored.version == 1).count(), won);
 }

@@ -72,6 +72,12 @@ impl World {
                 return Err(CommitError::Stale(stream));
             }
         }
+        for guard in &commit.sessions {
+            let held = self.sessions.get(&guard.session);
+            if held.is_none_or(|session| session.person != guard.person) {
+                return Err(CommitError::Stale(guard.person.into()));
+            }
+        }
         for (position, append) in commit.appends.iter().enumerate() {
             if commit.appends[..position].iter().any(|before| before.stream == append.stream) {
                 return Err(CommitError::Stale(append.stream));

@@ -23,6 +23,14 @@ pub(super) fn check(connection: &Connection, commit: &Commit) -> Result<(), Fail
             demand_version(connection, append.stream, append.expected)?;
         }
     }
+    for guard in &commit.sessions {
+        let (session, person) = (guard.session.uuid(), guard.person.uuid());
+        let whose = params![session.as_bytes(), person.as_bytes()];
+        let mut held = connection.prepare_cached(sql::SESSIONS_HELD)?;
+        if !held.query_row(whose, |row| row.get::<_, bool>(0))? {
+            return Err(Failure::Refused(CommitError::Stale(guard.person.into())));
+        }
+    }
     for erasure in &commit.erasures {
         let (kind, id) = (erasure.stream.kind().name(), erasure.stream.uuid());
         let place = params![kind, id.as_bytes(), erasure.version];

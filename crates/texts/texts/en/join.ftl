@@ -85,7 +85,11 @@ join-match-terminal-lead = The terminal that made your link asks for them.
 join-match-own-heading = Type these digits where you are signed in
 join-match-own-lead = Go back to the page where you asked for another passkey. It asks for these digits, and then for the passkey you have.
 join-match-handover-heading = Take the link from the screen of { $name }
-join-match-handover-lead = They have a page open for you with a square pattern on it. Scan it with this device, or open the link that they show you.
+join-match-handover-lead = They have a page open for you with a square pattern on it. Scan it with this device, or open the link that they send you in this very browser. Then digits appear here for them.
+join-match-handover-cannot = I cannot scan or open it
+join-match-handover-second = Then show these digits instead. A second person will have to confirm you too.
+join-match-handed-over-lead = You took the page from their screen. Now they type these digits, and you are done with this step.
+join-match-by-sight = Have you two never met? Then they first show you a page with a square pattern. Scan it with this device.
 join-code-label = Your six digits
 join-code-changes = New digits at { $time }.
 join-code-soon = The digits change in one minute.
@@ -109,6 +113,22 @@ join-move-heading = Continue on another device
 join-move-lead = Scan this with the other device, or open the link there. It works once, and this page stops when the other one begins.
 join-move-label = A QR code with a link for the other device. The same link can be copied below.
 join-move-back = Stay on this device
+
+## The page from somebody's screen
+join-handover-title = One moment
+join-handover-working = This page looks whether you have begun in this browser.
+join-handover-elsewhere-heading = Not in this browser
+join-handover-elsewhere-lead = Nothing has happened. This page belongs to the browser in which you pressed Begin, and that is not this one.
+join-handover-elsewhere-begin = You have not begun yet? Open your invitation on this device, press Begin, and scan again.
+join-handover-elsewhere-browser = You began in another browser? Open it there: scan with that device, or copy the link below into that browser's address bar.
+join-handover-elsewhere-second = It does not work? A second person can confirm you instead. Say so to whoever showed you this.
+join-handover-beware-heading = Have you seen digits on another page?
+join-handover-beware = If you pressed Begin and a page showed you digits, but this page says that you have not begun here, that page may not have been ours. Tell whoever is with you at once, before they type anything.
+join-handover-over-heading = Their screen shows another one now
+join-handover-over-lead = It changes every minute and works once. Scan the one that their screen shows now.
+join-handover-withdrawn-heading = This is not shown any more
+join-handover-withdrawn-lead = Whoever showed you this is signed out, or cannot confirm you. Ask them to look at their page.
+join-handover-contested-do = Ask for the invitation to be sent again. It will start afresh, and only the new link will work.
 
 ## Making the passkey
 join-make-heading = Now make your passkey

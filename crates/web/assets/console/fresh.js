@@ -4,7 +4,7 @@ const { state } = document.body.dataset;
 const EVERY = 3000;
 
 const isTyping = () => [...document.querySelectorAll('main input:not([type="hidden"]):not([readonly])')].some((input) => (
-  input.type === 'checkbox' ? input.checked !== input.defaultChecked : input.value !== input.defaultValue
+  ['checkbox', 'radio'].includes(input.type) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue
 )) || document.querySelector('[aria-busy="true"]');
 
 async function look() {

@@ -12,6 +12,7 @@ const TOLD_BY_THE_PAGE = ['codes-used-up', 'browsers-contested', 'enrollment-ove
 function held(form) {
   const values = {};
   for (const input of form.elements) {
+    if (input.type === 'radio' && !input.checked) continue;
     if (input.name) values[input.name] = input.type === 'checkbox' ? input.checked : input.value;
   }
   return values;

@@ -9,6 +9,9 @@ import * as passkey from './passkey.js';
 import * as qr from './qr.js';
 import { busy, choose, current, isBusy, quiet, say, show } from './views.js';
 
+// Steps that end with a voucher typing the digits.
+const BY_A_VOUCHER = ['match', 'match_by_sight', 'second_match', 'handover'];
+
 export class Joining {
   #api;
   #path;
@@ -16,6 +19,7 @@ export class Joining {
   #live = null;
   #isMoving = false;
   #isMaking = false;
+  #isSecondWanted = false;
 
   constructor(api, attempt, site) {
     this.#api = api;
@@ -66,14 +70,22 @@ export class Joining {
     if (this.#isMoving) return undefined;
     if (!progress.code) return show('blocked');
     show('match', {
-      actions: { move: () => this.#move() },
+      actions: {
+        move: () => this.#move(),
+        digits: () => { this.#isSecondWanted = true; choose('digits', 'shown'); },
+      },
       fill: (stage) => {
         showCode(stage, progress.code, this.#api.now());
         steps(stage, progress.steps);
       },
     });
-    const now = progress.steps.find((step) => step.state === 'now')?.kind ?? 'match';
+    const asked = progress.steps.find((step) => step.state === 'now')?.kind ?? 'match';
+    const now = progress.handed_over && BY_A_VOUCHER.includes(asked) ? 'handed_over' : asked;
     choose('kind', now);
+    // Digits alone are not enough for a handover, but for a second voucher.
+    const isLater = now === 'handover' && !this.#isSecondWanted;
+    const later = progress.or_second ? 'offered' : 'none';
+    choose('digits', isLater ? later : 'shown');
     choose('move', progress.steps.some((step) => step.state === 'done') ? 'no' : 'yes');
     return undefined;
   }

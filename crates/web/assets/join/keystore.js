@@ -45,12 +45,17 @@ export function forget(locator) {
   return transact('readwrite', (records) => records.delete(locator));
 }
 
-// The record of this link. Others that are too old to be of use are removed on the way.
-export async function find(locator) {
-  const all = await transact('readonly', (records) => records.getAll());
+// Every record, the newest first. Those that are too old to be of use are removed on the way.
+export async function all() {
+  const kept = await transact('readonly', (records) => records.getAll());
   const isOld = (record) => Date.now() - record.made > LIFETIME;
-  await Promise.all(all.filter(isOld).map((record) => forget(record.locator)));
-  return all.find((record) => record.locator === locator && !isOld(record)) ?? null;
+  await Promise.all(kept.filter(isOld).map((record) => forget(record.locator)));
+  return kept.filter((record) => !isOld(record)).sort((a, b) => b.made - a.made);
+}
+
+// The record of this link.
+export async function find(locator) {
+  return (await all()).find((record) => record.locator === locator) ?? null;
 }
 
 // Whether a key survives the way into the database and back, and still signs. In-app browsers and

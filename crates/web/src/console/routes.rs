@@ -56,6 +56,8 @@ endpoints! {
     get "/waiting/{enrollment}" => waiting::page::page;
     post "/waiting/{enrollment}/code" => waiting::code::code;
     post "/waiting/{enrollment}/approve" => waiting::approve::approve;
+    get "/waiting/{enrollment}/handover" => waiting::handover::page;
+    get "/waiting/{enrollment}/handover/address" => waiting::handover::address;
     get "/waiting/{enrollment}/refuse" => waiting::refuse::page;
     post "/waiting/{enrollment}/refuse" => waiting::refuse::refuse;
 

@@ -5,6 +5,7 @@ mod address;
 mod begin;
 mod bind;
 mod confirm;
+mod handover;
 mod invitation;
 mod live;
 mod moving;
@@ -57,6 +58,7 @@ endpoints! {
     pages {
         get "/i/{locator}" => invitation::get;
         get "/i/{locator}/picture.svg" => picture::get;
+        get "/handover" => handover::get;
     }
     api {
         post "/api/join/begin" => begin::post;
@@ -64,6 +66,7 @@ endpoints! {
         get "/api/join/attempts/{attempt}" => standing::get;
         get "/api/join/attempts/{attempt}/live" => live::get;
         post "/api/join/attempts/{attempt}/move" => moving::post;
+        post "/api/join/attempts/{attempt}/handover" => handover::post;
         post "/api/join/attempts/{attempt}/pass" => pass::post;
         post "/api/join/attempts/{attempt}/registration" => registration::post;
         post "/api/join/attempts/{attempt}/confirm" => confirm::post;

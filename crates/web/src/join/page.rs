@@ -148,7 +148,11 @@ fn words(reader: Reader, sponsor: &str) -> Vec<(String, String)> {
         ("kind-confirm", "join-kind-confirm"),
     ]
     .map(|(name, id)| (name.to_owned(), reader.get(id)));
-    let named = [("kind-match", "join-kind-match"), ("kind-handover", "join-kind-handover")]
-        .map(|(name, id)| (name.to_owned(), reader.with(id, "name", sponsor)));
+    let named = [
+        ("kind-match", "join-kind-match"),
+        ("kind-match_by_sight", "join-kind-match"),
+        ("kind-handover", "join-kind-handover"),
+    ]
+    .map(|(name, id)| (name.to_owned(), reader.with(id, "name", sponsor)));
     plain.into_iter().chain(named).collect()
 }

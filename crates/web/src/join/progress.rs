@@ -19,6 +19,10 @@ pub(crate) struct ProgressJson {
     stage: &'static str,
     steps: Vec<StepJson>,
     code: Option<CodeJson>,
+    /// Whether the address of a voucher's screen was taken.
+    handed_over: bool,
+    /// Whether a second voucher would do as well as a handover.
+    or_second: bool,
     contested: bool,
     ends: Option<Timestamp>,
     ended: Option<EndedJson>,
@@ -62,6 +66,8 @@ impl ProgressJson {
             code: progress
                 .code
                 .map(|shown| CodeJson { digits: shown.code.to_string(), ends: shown.ends }),
+            handed_over: progress.is_handed_over,
+            or_second: progress.do_matches_suffice,
             contested: progress.is_contested,
             ends: progress.ends,
             ended: match progress.stage {
@@ -104,6 +110,7 @@ const fn stage(stage: ProgressStage) -> &'static str {
 const fn kind(step: Step) -> &'static str {
     match step {
         Step::Proofing(ProofingStep::Match) => "match",
+        Step::Proofing(ProofingStep::MatchBySight) => "match_by_sight",
         Step::Proofing(ProofingStep::SecondMatch) => "second_match",
         Step::Proofing(ProofingStep::Handover) => "handover",
         Step::Proofing(ProofingStep::Terminal) => "terminal",

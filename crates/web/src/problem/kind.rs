@@ -114,6 +114,14 @@ kinds! {
     StepsMissing = CONFLICT, "problem-steps-missing";
     /// Rule 4: more than one browser.
     Contested = CONFLICT, "problem-contested";
+    /// What a voucher's screen showed was replaced or used.
+    HandoverOver = CONFLICT, "problem-handover-over";
+    /// It was shown for another browser, or is none of ours.
+    HandoverElsewhere = CONFLICT, "problem-handover-elsewhere";
+    /// Whoever showed it is signed out, or may not vouch.
+    HandoverWithdrawn = CONFLICT, "problem-handover-withdrawn";
+    /// This browser has taken it over before.
+    HandoverDone = CONFLICT, "problem-handover-done";
     /// There is no open pass, or the ceremony took too long.
     StepOver = CONFLICT, "problem-step-over";
     /// A credential waits for its second press.

@@ -28,7 +28,7 @@ async fn second(world: &World, desk: &mut Desk, seed: u64) -> SoftAuthenticator 
     let ask = page.between("data-ask=\"", "\"");
     let act = page.between("data-act=\"", "\"");
     let typed = json!({
-        "code": attempt.digits(), "started_by_me": true, "known_channel": true, "recognised": true,
+        "code": attempt.digits(), "started_by_me": true, "known_channel": true, "recognised": true, "acquaintance": "by_sight",
     });
     let asked = desk.script(world, &ask, &typed).await;
     assert_eq!(asked.status, StatusCode::OK, "{asked:?}");

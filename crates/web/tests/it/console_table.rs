@@ -55,6 +55,8 @@ const TABLE: &[(&str, &str, Sent, [u16; 6])] = &[
     ("get", "/waiting/{enrollment}", Nothing, [303, 200, 404, 200, 200, 404]),
     ("post", "/waiting/{enrollment}/code", Script(wrong_code), [401, 409, 404, 409, 409, 404]),
     ("post", "/waiting/{enrollment}/approve", Script(press), [401, 409, 404, 409, 409, 404]),
+    ("get", "/waiting/{enrollment}/handover", Nothing, [303, 200, 404, 200, 200, 404]),
+    ("get", "/waiting/{enrollment}/handover/address", Nothing, [401, 200, 404, 200, 200, 404]),
     ("get", "/waiting/{enrollment}/refuse", Nothing, [303, 200, 404, 200, 200, 404]),
     ("post", "/waiting/{enrollment}/refuse", Form(&[]), [401, 303, 404, 303, 303, 404]),
 
@@ -123,7 +125,7 @@ fn clearance(case: &Case) -> Value {
 fn wrong_code(case: &Case) -> Value {
     let code = (case.digits.parse::<u32>().unwrap() + 1) % 1_000_000;
     let code = format!("{code:06}");
-    json!({ "code": code, "started_by_me": true, "known_channel": true, "recognised": true })
+    json!({ "code": code, "started_by_me": true, "known_channel": true, "recognised": true, "acquaintance": "by_sight" })
 }
 
 fn stop(_: &Case) -> Value {

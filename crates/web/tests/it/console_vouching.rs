@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::world::{Browser, Desk, World};
 
 fn typed(digits: &str) -> Value {
-    json!({ "code": digits, "started_by_me": true, "known_channel": true, "recognised": true })
+    json!({ "code": digits, "started_by_me": true, "known_channel": true, "recognised": true, "acquaintance": "by_sight" })
 }
 
 /// Digits that are on nobody's screen.

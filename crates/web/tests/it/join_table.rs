@@ -20,8 +20,10 @@ use crate::{
 const TABLE: &[(&str, &str, [u16; 4])] = &[
     ("get", "/i/{locator}", [200; 4]),
     ("get", "/i/{locator}/picture.svg", [200; 4]),
+    ("get", "/handover", [200; 4]),
     ("get", "/api/join/attempts/{attempt}", [401, 404, 404, 200]),
     ("get", "/api/join/attempts/{attempt}/live", [401, 404, 404, 200]),
+    ("post", "/api/join/attempts/{attempt}/handover", [401, 400, 400, 400]),
     ("post", "/api/join/attempts/{attempt}/pass", [401, 404, 404, 409]),
     ("post", "/api/join/attempts/{attempt}/registration", [401, 400, 400, 400]),
     ("post", "/api/join/attempts/{attempt}/confirm", [401, 404, 404, 409]),

@@ -18,6 +18,8 @@ mod console_people;
 mod console_table;
 mod console_vouching;
 mod forged_requests;
+mod handover;
+mod handover_in_a_browser;
 mod in_a_browser;
 mod in_trouble;
 mod join_table;

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeSet};
 use firstkey_domain::{
     Actor, Bytes, EnrollmentId, KeyThumbprint, PersonId, Role,
     challenge::{Purpose, Signed, Statement},
-    enrollment::{ApprovalStatement, Checklist, Kind, Method, Proofing, Relation},
+    enrollment::{ApprovalStatement, EnrollmentEvent, Kind, Method, Proofing, Relation},
     person::{PersonEvent, RoleStatement},
 };
 use firstkey_webauthn::{
@@ -53,7 +53,7 @@ impl Court<'_> {
     pub fn approval(&self, approval: &Approval<'_>) -> Result<Vec<Passkey>, ReceiptError> {
         let Approval { index, proofing, .. } = approval;
         let wrong = |flaw| ReceiptError::Wrong { index: *index, flaw };
-        if proofing.checklist != Checklist::COMPLETE {
+        if !proofing.checklist.is_complete() {
             return Err(wrong(Flaw::Checklist));
         }
         if *approval.by != proofing.voucher || !fits(approval) {
@@ -74,6 +74,9 @@ impl Court<'_> {
         if !signed.is_over(Purpose::Approval, statement.digest()) {
             return Err(wrong(Flaw::OtherStatement));
         }
+        if proofing.method == Method::Handover {
+            self.handed_over(approval)?;
+        }
         let mut passkeys = vec![self.signature(*index, voucher, signed)?];
         match proofing.relation {
             Relation::Sponsor => {
@@ -86,6 +89,22 @@ impl Court<'_> {
             }
         }
         Ok(passkeys)
+    }
+
+    /// That the attempt's browser took the address from the voucher's screen before they signed.
+    fn handed_over(&self, approval: &Approval<'_>) -> Result<(), ReceiptError> {
+        let Approval { index, enrollment, attempt, proofing, .. } = *approval;
+        let taken = self.book.find(index, |logged| {
+            let recorded = logged.of_enrollment(enrollment)?;
+            is_handover(&recorded.event, attempt, proofing).then_some(&recorded.by)
+        });
+        let what = "the handover that came before the match";
+        let (taken, by) = taken.ok_or(ReceiptError::Missing { what, index })?;
+        // The browser brought it, and nobody for it.
+        if *by != Actor::Applicant(attempt) {
+            return Err(ReceiptError::Wrong { index: taken, flaw: Flaw::Relation });
+        }
+        Ok(())
     }
 
     /// That the role was granted before, by the host or with a signature.
@@ -182,6 +201,16 @@ impl Court<'_> {
         self.origins.borrow_mut().insert(client_data.origin);
         Ok(())
     }
+}
+
+/// Whether the event is the handover on which a proofing of this attempt rests.
+pub(super) fn is_handover(
+    event: &EnrollmentEvent,
+    of: firstkey_domain::AttemptId,
+    proofing: &Proofing,
+) -> bool {
+    matches!(event, EnrollmentEvent::HandedOver { attempt, voucher }
+        if *attempt == of && proofing.person() == Some(*voucher))
 }
 
 /// Whether somebody may stand in this relation to the applicant in this kind of enrollment, and meets

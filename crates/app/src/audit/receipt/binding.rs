@@ -186,14 +186,11 @@ impl<'a> Binding<'a> {
 
     fn proofing<'b>(&self, logged: &'b Logged) -> Result<(&'b Proofing, &'b Actor), ReceiptError> {
         let recorded = logged.of_enrollment(self.enrollment);
-        match recorded.map(|recorded| (&recorded.event, &recorded.by)) {
-            Some((EnrollmentEvent::Proofed { attempt, proofing }, by))
-                if *attempt == self.attempt =>
-            {
-                Ok((proofing, by))
-            }
-            _ => Err(self.wrong(Flaw::NotProofing)),
-        }
+        let proofing = recorded.and_then(|recorded| {
+            let (attempt, proofing) = recorded.event.proofing()?;
+            (attempt == self.attempt).then_some((proofing, &recorded.by))
+        });
+        proofing.ok_or(self.wrong(Flaw::NotProofing))
     }
 
     const fn wrong(&self, flaw: Flaw) -> ReceiptError {

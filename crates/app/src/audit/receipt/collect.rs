@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use firstkey_domain::{
     EnrollmentId, PersonId, StreamId,
     challenge::Signed,
-    enrollment::{EnrollmentEvent, Kind, Proofing, Relation},
+    enrollment::{EnrollmentEvent, Kind, Method, Proofing, Relation},
     person::PersonEvent,
 };
 use firstkey_ports::{LogName, StoredEntry};
 use serde::Deserialize;
 
-use super::{Logged, ProvenEntry, Receipt, RelyingPartyClaim, VERSION, approval::role_of};
+use super::{
+    Logged, ProvenEntry, Receipt, RelyingPartyClaim, VERSION,
+    approval::{is_handover, role_of},
+};
 use crate::{
     App, Backend, Fault, Outcome,
     audit::{lineage::Lineage, tiles::Tiles},
@@ -153,17 +156,21 @@ impl<S: Backend> Collector<'_, S> {
         let proofings: Vec<(StoredEntry, Proofing)> = self.streams[&StreamId::from(id)]
             .iter()
             .filter_map(|(entry, logged)| match logged {
-                Logged::Enrollment(recorded) => match &recorded.event {
-                    EnrollmentEvent::Proofed { attempt, proofing } if *attempt == winner => {
-                        Some((entry.clone(), proofing.clone()))
-                    }
-                    _ => None,
-                },
+                Logged::Enrollment(recorded) => {
+                    let (attempt, proofing) = recorded.event.proofing()?;
+                    (attempt == winner).then(|| (entry.clone(), proofing.clone()))
+                }
                 _ => None,
             })
             .collect();
         for (entry, proofing) in proofings {
             self.keep(&entry)?;
+            if proofing.method == Method::Handover {
+                self.keep_where(id.into(), entry.sequence, |logged| {
+                    let event = &logged.of_enrollment(id)?.event;
+                    is_handover(event, winner, &proofing).then_some(())
+                })?;
+            }
             self.proofing(person, &entry, &proofing).await?;
         }
         Ok(index)

@@ -4,7 +4,7 @@ use std::fmt;
 
 use firstkey_domain::{
     Actor, AuthenticatorId, EnrollmentId, Permit, PersonId,
-    enrollment::{Method, Proofing, Relation},
+    enrollment::{Acquaintance, Method, Proofing, Relation},
 };
 use firstkey_log::{checkpoint::Checkpoint, note::NoteVerifier};
 use jiff::Timestamp;
@@ -126,7 +126,10 @@ impl Narrative {
     pub fn vouched(&mut self, proofing: &Proofing) {
         let how = match proofing.method {
             Method::Match => "matched the code on the applicant's screen, which could be relayed",
-            Method::Handover => "handed over the address and matched the code",
+            Method::Handover => {
+                "had the applicant's own browser take an address from their screen, and then matched \
+                 the code on the applicant's"
+            }
             Method::Terminal => "typed the code on the server itself",
             Method::OwnAuthenticator => "acted for themselves",
         };
@@ -136,6 +139,15 @@ impl Narrative {
             Relation::Administrator => "as an administrator",
             Relation::Oneself => "with a passkey that they held already",
             Relation::Host => "with access to the host",
+        };
+        let right = match proofing.checklist.acquaintance {
+            Some(Acquaintance::BySight) => {
+                format!("{right}, said that they had known the applicant by sight before")
+            }
+            Some(Acquaintance::FirstMeeting) => {
+                format!("{right}, said that they met the applicant for the first time")
+            }
+            None => right.to_owned(),
         };
         let at = proofing.at;
         self.0.push(match &proofing.voucher {

@@ -41,6 +41,7 @@ impl Model for Door {
             requests.extend(BROWSERS.map(R::Begin));
             requests.push(R::Move { from: LAPTOP, to: PHONE });
         }
+        requests.extend(BROWSERS.map(R::HandOver));
         requests.extend(VOUCHERS.map(R::Vouch));
         requests.extend(BROWSERS.map(R::Mint));
         requests.extend(BROWSERS.map(R::Register));
@@ -61,7 +62,13 @@ impl Model for Door {
         next.extend(requests.into_iter().map(Next::Do));
         match &world.caught {
             None => {
-                let caught = [R::Vouch(OFFICER), R::Mint(LAPTOP), R::Bind(LAPTOP), R::Bind(PHONE)];
+                let caught = [
+                    R::HandOver(LAPTOP),
+                    R::Vouch(OFFICER),
+                    R::Mint(LAPTOP),
+                    R::Bind(LAPTOP),
+                    R::Bind(PHONE),
+                ];
                 next.extend(caught.map(Next::Catch));
                 next.extend([Next::Ask(Action::Mint, LAPTOP), Next::Ask(Action::Bind, LAPTOP)]);
             }
@@ -144,6 +151,9 @@ impl Model for Door {
             }),
             Property::sometimes("a passkey that is refused gives way", |_, world: &World| {
                 world.has_dropped
+            }),
+            Property::sometimes("somebody is met by a handover", |_, world: &World| {
+                world.is_handed_over()
             }),
             Property::sometimes("a late request finds a closed door", |_, world: &World| {
                 world.is_bound() && matches!(world.caught, Some(Caught::Decided(_)))

@@ -8,7 +8,7 @@ use firstkey_domain::{
     challenge::Statement,
     enrollment::{
         Begin, Bind, BindingStatement, CodeOutcome, DropCredential, Enrollment, EnrollmentEvent,
-        Mint, Phase, Register, RegistrationStatement, Running, Voucher,
+        Method, Mint, Phase, Register, RegistrationStatement, Running, Voucher,
     },
     person::{Field, Person, PersonEvent},
 };
@@ -19,8 +19,8 @@ use crate::{
     story::Story,
     world::{
         DAY, FIRST, JOINER, LAPTOP, NEXT_PASS, OFFICER, PASS, PASSKEY, PHONE, SPARE, SPONSOR,
-        begin, bind, binding_statement, credential_of, invite, invited, mint, minute, newcomer,
-        officer, profile, record, register, signed, sponsor, typing, vouch,
+        begin, bind, binding_statement, credential_of, hand_over, invite, invited, mint, minute,
+        newcomer, officer, profile, record, register, signed, sponsor, typing, vouch,
     },
 };
 
@@ -55,6 +55,7 @@ pub(super) enum Request {
     Begin(AttemptId),
     Move { from: AttemptId, to: AttemptId },
     WrongCode,
+    HandOver(AttemptId),
     Vouch(PersonId),
     Refuse,
     Mint(AttemptId),
@@ -257,6 +258,9 @@ impl World {
                     CodeOutcome::Right(_) => return None,
                 }
             }
+            Request::HandOver(attempt) => {
+                door.hand_over(&hand_over(attempt, self.voucher(SPONSOR)?), now).ok()?
+            }
             Request::Vouch(person) => door.vouch(vouch(door, self.voucher(person)?), now).ok()?,
             Request::Refuse => door.refuse(&self.voucher(SPONSOR)?, now).ok()?,
             Request::Mint(attempt) => self.mint(attempt, self.permit(Action::Mint, attempt)?)?,
@@ -441,7 +445,7 @@ impl World {
                 }
                 self.has_dropped = true;
             }
-            EnrollmentEvent::Proofed { proofing, .. } => {
+            EnrollmentEvent::Proofed { attempt, proofing } => {
                 let person = proofing.person();
                 if person.is_some_and(|person| self.joiner.barred.contains(&person)) {
                     self.wrong = Some("vouched by whoever changed whom we trust");
@@ -452,9 +456,27 @@ impl World {
                 if running.is_contested(at) {
                     self.wrong = Some("vouched while two browsers were at it");
                 }
+                let taken =
+                    running.attempt(*attempt, at).map(|attempt| attempt.handed_over.clone());
+                let was_handed_over = taken == person.map(|person| vec![person]);
+                if (proofing.method == Method::Handover) != was_handed_over {
+                    self.wrong =
+                        Some("a handover without the voucher's screen, or a screen without one");
+                }
+            }
+            EnrollmentEvent::HandedOver { .. } => {
+                if running.is_contested(at) {
+                    self.wrong = Some("handed over while two browsers were at it");
+                }
             }
             _ => {}
         }
+    }
+
+    pub(super) fn is_handed_over(&self) -> bool {
+        let Phase::Open(running) = &self.enrollment.phase else { return false };
+        let mut proofings = running.attempts.iter().flat_map(|attempt| &attempt.proofings);
+        proofings.any(|proofing| proofing.method == Method::Handover)
     }
 
     pub(super) fn is_bound(&self) -> bool {

@@ -10,4 +10,4 @@ pub(super) use acting::{Acting, Nothing};
 pub(crate) use id::Id;
 pub(super) use in_address::InAddress;
 pub(super) use our_page::OurPage;
-pub(super) use signed_in::{SignedIn, session_of};
+pub(super) use signed_in::{SignedIn, Watching, session_of};

@@ -11,7 +11,7 @@ use crate::{
     Web,
     console::{cookie::session_token, wish::Wish},
     fault::failure,
-    problem::Problem,
+    problem::{Kind, Problem},
 };
 
 /// Somebody who is signed in and looks at a page. Whoever is not is sent to sign in first.
@@ -33,6 +33,20 @@ impl<S: Backend> FromRequestParts<Web<S>> for SignedIn {
             Ok(None) => Err(Redirect::to(&Wish::of(&parts.uri).sign_in()).into_response()),
             Err(problem) => Err(problem.into_response()),
         }
+    }
+}
+
+/// Somebody whose page asks for something by itself. That is no use of the session: it would keep the
+/// session of an empty chair alive (SP 800-63B-4 §2.2.3).
+#[derive(Debug)]
+pub(in crate::console) struct Watching(pub(in crate::console) Session);
+
+impl<S: Backend> FromRequestParts<Web<S>> for Watching {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web<S>) -> Result<Self, Problem> {
+        let session = session_of(web, &parts.headers).await?;
+        session.map(Self).ok_or_else(|| Problem::new(Kind::SignedOut))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use firstkey_domain::{
     Actor, Recorded,
-    enrollment::{AttemptEnd, EnrollmentEnd, EnrollmentEvent, Kind, Method, PassEnd},
+    enrollment::{AttemptEnd, EnrollmentEnd, EnrollmentEvent, Kind, Method, PassEnd, Proofing},
 };
 use jiff::Timestamp;
 
@@ -12,13 +12,13 @@ use crate::{
 };
 
 /// Who did it: the voucher where one is named, and otherwise whoever caused the event.
-pub(super) const fn who(recorded: &Recorded<EnrollmentEvent>) -> &Actor {
+pub(super) fn who(recorded: &Recorded<EnrollmentEvent>) -> Actor {
     match &recorded.event {
         EnrollmentEvent::CodeMismatched { voucher } | EnrollmentEvent::Refused { voucher } => {
-            voucher
+            voucher.clone()
         }
-        EnrollmentEvent::Proofed { proofing, .. } => &proofing.voucher,
-        _ => &recorded.by,
+        EnrollmentEvent::HandedOver { voucher, .. } => Actor::Person(*voucher),
+        event => event.proofing().map_or(&recorded.by, |(_, proofing)| &proofing.voucher).clone(),
     }
 }
 
@@ -66,7 +66,9 @@ pub(super) fn sentence(
         },
         EnrollmentEvent::AttemptClosed { reason, .. } => texts.with(attempt_end(*reason), both),
         EnrollmentEvent::CodeMismatched { .. } => texts.with("console-story-code-mismatched", both),
-        EnrollmentEvent::Proofed { proofing, .. } => texts.with(proofed(proofing.method), both),
+        EnrollmentEvent::HandedOver { .. } => texts.with("console-story-handed-over", both),
+        EnrollmentEvent::ProofedUnasked { proofing, .. }
+        | EnrollmentEvent::Proofed { proofing, .. } => texts.with(proofed(proofing), both),
         EnrollmentEvent::Refused { .. } => texts.with("console-story-refused", both),
         EnrollmentEvent::Voided { .. } => texts.with("console-story-voided", both),
         EnrollmentEvent::PassMinted { expires, .. } => {
@@ -93,8 +95,9 @@ pub(super) fn sentence(
     }
 }
 
-const fn proofed(method: Method) -> &'static str {
-    match method {
+const fn proofed(proofing: &Proofing) -> &'static str {
+    match proofing.method {
+        Method::Match if proofing.checklist.is_by_sight() => "console-story-proofed-by-sight",
         Method::Match => "console-story-proofed-match",
         Method::Handover => "console-story-proofed-handover",
         Method::Terminal => "console-story-proofed-terminal",

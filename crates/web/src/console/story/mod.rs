@@ -72,7 +72,7 @@ pub(super) async fn story_of_enrollment<S: Backend>(
         {
             name = names.of(*person).await?;
         }
-        let who = names.actor(enrollment::who(&recorded)).await?;
+        let who = names.actor(&enrollment::who(&recorded)).await?;
         let said = enrollment::sentence(reader, &who, &name, recorded.at, &recorded.event);
         story.push(line(&entry, Some(Moment(recorded.at)), said));
     }

@@ -5,7 +5,10 @@ use firstkey_app::{
     Backend,
     vouching::{CodeAnswer, TryCode, TryCodeFault},
 };
-use firstkey_domain::{EnrollmentId, enrollment::Checklist};
+use firstkey_domain::{
+    EnrollmentId,
+    enrollment::{Acquaintance, Checklist},
+};
 use serde::Deserialize;
 
 use crate::{
@@ -28,6 +31,9 @@ pub(in crate::console) struct Input {
     started_by_me: bool,
     known_channel: bool,
     recognised: bool,
+    /// Only where the page asks: not after a handover, and not of oneself.
+    #[serde(default)]
+    acquaintance: Option<Acquaintance>,
 }
 
 /// Compares the code. When it is right, answers with what the voucher is to sign.
@@ -45,6 +51,7 @@ pub(in crate::console) async fn code<S: Backend>(
             started_by_me: input.started_by_me,
             known_channel: input.known_channel,
             recognised: input.recognised,
+            acquaintance: input.acquaintance,
         },
     };
     let answer = web.app.run(&command).await.map_err(|fault| problem(fault, refusal))?;

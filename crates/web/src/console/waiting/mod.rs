@@ -2,6 +2,7 @@
 
 pub(super) mod approve;
 pub(super) mod code;
+pub(super) mod handover;
 pub(super) mod list;
 pub(super) mod page;
 pub(super) mod refuse;

@@ -15,7 +15,7 @@ use firstkey_domain::{
 };
 use firstkey_policy::Operation;
 
-use super::situation::{Situation, is_own};
+use super::situation::{Situation, Way, is_own};
 use crate::{
     Web,
     console::{
