@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// The control plane for the first credential.
 #[derive(Debug, Parser)]
@@ -166,8 +166,12 @@ pub enum Policy {
         #[arg(long)]
         data: Option<PathBuf>,
     },
-    /// Print the policy that ships with this binary.
-    Show,
+    /// Print a policy that ships with this binary.
+    Show {
+        /// Which: the one of a new installation, or two administrators who vouch for everybody.
+        #[arg(value_enum, default_value_t)]
+        pack: Pack,
+    },
     /// Put a policy into force. Logged as done by the host's user.
     Activate {
         /// The file.
@@ -176,6 +180,16 @@ pub enum Policy {
         #[arg(long)]
         data: Option<PathBuf>,
     },
+}
+
+/// The policies that ship.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum Pack {
+    /// The policy of a new installation.
+    #[default]
+    Default,
+    /// Two administrators vouch for everybody.
+    SmallOrganisation,
 }
 
 /// Commands about FIDO metadata.

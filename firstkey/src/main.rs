@@ -1,5 +1,6 @@
 //! Firstkey: the control plane for the first credential. Command line, configuration, wiring.
 
+mod certificate;
 mod cli;
 mod commands;
 mod config;
@@ -7,6 +8,7 @@ mod control;
 mod data;
 mod duties;
 mod host;
+mod listeners;
 mod running;
 
 use std::process::ExitCode;

@@ -34,7 +34,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Config(command) => config::run(&command, load),
         Command::Verify(options) => verify::run(&options),
         Command::Policy(Policy::Check { file }) => policy::check(file.as_deref()),
-        Command::Policy(Policy::Show) => Ok(policy::show()),
+        Command::Policy(Policy::Show { pack }) => Ok(policy::show(pack)),
         Command::Up(options) => runtime()?.block_on(up::run(load()?, &options)),
         Command::Setup(options) => {
             let config = with_data(load()?, options.data.as_deref());

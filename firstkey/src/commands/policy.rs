@@ -2,9 +2,10 @@
 
 use std::{path::Path, process::ExitCode};
 
-use firstkey_policy::{DEFAULT, Engine};
+use firstkey_policy::{DEFAULT, Engine, SMALL_ORGANISATION};
 
 use super::CommandError;
+use crate::cli::Pack;
 
 /// Validates a policy strictly.
 pub fn check(file: Option<&Path>) -> Result<ExitCode, CommandError> {
@@ -36,8 +37,12 @@ pub fn check(file: Option<&Path>) -> Result<ExitCode, CommandError> {
     }
 }
 
-/// Prints the policy that ships with this binary.
-pub fn show() -> ExitCode {
-    print!("{DEFAULT}");
+/// Prints a policy that ships with this binary.
+pub fn show(pack: Pack) -> ExitCode {
+    let text = match pack {
+        Pack::Default => DEFAULT,
+        Pack::SmallOrganisation => SMALL_ORGANISATION,
+    };
+    print!("{text}");
     ExitCode::SUCCESS
 }

@@ -7,4 +7,5 @@ mod facts;
 mod gathering;
 mod loading;
 mod planning;
+mod small_organisation;
 mod stage;

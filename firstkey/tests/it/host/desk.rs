@@ -70,7 +70,7 @@ impl Desk {
     pub fn find(&self, place: &Place, search: &str) -> String {
         let cookie = self.0.lock().unwrap().cookie.clone();
         let page = Call::get(&place.console(), &format!("/people?search={search}"));
-        let page = page.with("cookie", &cookie).send(place.address).unwrap().body;
+        let page = page.with("cookie", &cookie).send(place).unwrap().body;
         let (_, rest) = page.split_once("href=\"/people/0").unwrap_or_else(|| panic!("{page}"));
         format!("0{}", rest.split('"').next().unwrap())
     }
@@ -84,7 +84,7 @@ impl Desk {
         let path = format!("/people/{person}/leave");
         let form = Call::form(&place.console(), &path, &format!("token={token}"));
         let form = form.with("origin", &place.console()).with("cookie", &cookie);
-        let answer = form.send(place.address).unwrap();
+        let answer = form.send(place).unwrap();
         assert_eq!(answer.status, 303, "{answer:?}");
     }
 
@@ -98,7 +98,7 @@ impl Desk {
                 .with("origin", &place.console())
                 .with("cookie", &cookie)
                 .with("firstkey-token", &token)
-                .send(place.address)
+                .send(place)
         })
     }
 }
@@ -108,7 +108,7 @@ impl Signed {
         let console = place.console();
         let post = |path: &str, body: &Value| {
             let call = Call::post(&console, path, body).with("origin", &console);
-            call.send(place.address).unwrap()
+            call.send(place).unwrap()
         };
         let asked = post("/sign-in/options", &json!({})).json();
         let credential = self.key.get(&asked["options"], &console).unwrap();
@@ -117,7 +117,7 @@ impl Signed {
         let cookie = answer.header("set-cookie").unwrap_or_else(|| panic!("{answer:?}"));
         cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
         let page = Call::get(&console, "/me").with("cookie", &self.cookie);
-        let page = page.send(place.address).unwrap().body;
+        let page = page.send(place).unwrap().body;
         let (_, rest) = page.split_once("data-token=\"").unwrap();
         rest.split('"').next().unwrap().clone_into(&mut self.token);
     }

@@ -12,3 +12,5 @@ mod kills;
 mod metadata;
 mod place;
 mod post;
+mod restarts;
+mod tls;
