@@ -175,7 +175,11 @@ pub enum Policy {
     /// Put a policy into force. Logged as done by the host's user.
     Activate {
         /// The file.
-        file: PathBuf,
+        #[arg(required_unless_present = "pack")]
+        file: Option<PathBuf>,
+        /// One that ships with this binary, instead of a file.
+        #[arg(long, value_enum, conflicts_with = "file")]
+        pack: Option<Pack>,
         /// The data folder; overrides `data.folder`.
         #[arg(long)]
         data: Option<PathBuf>,

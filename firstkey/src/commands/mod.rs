@@ -55,9 +55,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             let policy = file.map(std::fs::read_to_string).transpose()?;
             say(&config, Request::Plan { person, policy })
         }
-        Command::Policy(Policy::Activate { file, data }) => {
+        Command::Policy(Policy::Activate { file, pack, data }) => {
             let config = with_data(load()?, data.as_deref());
-            say(&config, Request::ActivatePolicy { text: std::fs::read_to_string(file)? })
+            let text = policy::chosen(file.as_deref(), pack)?;
+            say(&config, Request::ActivatePolicy { text })
         }
         Command::Metadata(Metadata::Import { file, data }) => {
             metadata::run(&with_data(load()?, data.as_deref()), &file)

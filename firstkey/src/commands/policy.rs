@@ -1,6 +1,6 @@
 //! `firstkey policy check` and `show`.
 
-use std::{path::Path, process::ExitCode};
+use std::{io, path::Path, process::ExitCode};
 
 use firstkey_policy::{DEFAULT, Engine, SMALL_ORGANISATION};
 
@@ -39,10 +39,18 @@ pub fn check(file: Option<&Path>) -> Result<ExitCode, CommandError> {
 
 /// Prints a policy that ships with this binary.
 pub fn show(pack: Pack) -> ExitCode {
-    let text = match pack {
+    print!("{}", shipped(pack));
+    ExitCode::SUCCESS
+}
+
+/// The policy that is to be put into force: a file's, or one that ships.
+pub fn chosen(file: Option<&Path>, pack: Option<Pack>) -> io::Result<String> {
+    file.map_or_else(|| Ok(shipped(pack.unwrap_or_default()).to_owned()), std::fs::read_to_string)
+}
+
+const fn shipped(pack: Pack) -> &'static str {
+    match pack {
         Pack::Default => DEFAULT,
         Pack::SmallOrganisation => SMALL_ORGANISATION,
-    };
-    print!("{text}");
-    ExitCode::SUCCESS
+    }
 }

@@ -26,11 +26,16 @@ struct Signed {
 impl Desk {
     /// Sets up the first administrator, without a terminal.
     pub fn set_up(place: &Place) -> Self {
-        place.say(&["setup", "--given-name", "Ada", "--family-name", "Admin", "--email", SPONSOR]);
+        Self::set_up_for(place, SPONSOR, 1)
+    }
+
+    /// Sets up an administrator of this address and with this authenticator.
+    pub fn set_up_for(place: &Place, email: &str, seed: u64) -> Self {
+        place.say(&["setup", "--given-name", "Ada", "--family-name", "Admin", "--email", email]);
         let link = std::fs::read_to_string(place.data().join("setup-link")).unwrap();
         let (locator, secret) = link.trim().split_once("#setup=").unwrap();
-        let mut admin = Joiner::new(locator.rsplit('/').next().unwrap().to_owned(), 1);
-        admin.key = SoftAuthenticator::new(1);
+        let mut admin = Joiner::new(locator.rsplit('/').next().unwrap().to_owned(), seed);
+        admin.key = SoftAuthenticator::new(seed);
         let digits = admin.begin(place, Some(secret));
         place.say(&["setup", "--code", &digits]);
         admin.make(place);

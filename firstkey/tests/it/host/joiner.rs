@@ -61,7 +61,8 @@ impl Joiner {
         self.make(place);
     }
 
-    fn enrollment(&self) -> &str {
+    /// The enrollment in which it begun.
+    pub fn enrollment(&self) -> &str {
         self.attempt.rsplit('/').next().unwrap().split('.').next().unwrap()
     }
 

@@ -13,4 +13,5 @@ mod metadata;
 mod place;
 mod post;
 mod restarts;
+mod small_organisation;
 mod tls;
