@@ -265,16 +265,34 @@ pub enum Policy {
         #[arg(long)]
         data: Option<PathBuf>,
     },
-    /// Print the policy that ships with this binary.
-    Show,
+    /// Print a policy that ships with this binary.
+    Show {
+        /// Which: the one of a new installation, or two administrators who vouch for everybody.
+        #[arg(value_enum, default_value_t)]
+        pack: Pack,
+    },
     /// Put a policy into force. Logged as done by the host's user.
     Activate {
         /// The file.
-        file: PathBuf,
+        #[arg(required_unless_present = "pack")]
+        file: Option<PathBuf>,
+        /// One that ships with this binary, instead of a file.
+        #[arg(long, value_enum, conflicts_with = "file")]
+        pack: Option<Pack>,
         /// The data folder; overrides `data.folder`.
         #[arg(long)]
         data: Option<PathBuf>,
     },
+}
+
+/// The policies that ship.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum Pack {
+    /// The policy of a new installation.
+    #[default]
+    Default,
+    /// Two administrators vouch for everybody.
+    SmallOrganisation,
 }
 
 /// Commands about FIDO metadata.

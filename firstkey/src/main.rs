@@ -1,6 +1,7 @@
 //! Firstkey: the control plane for the first credential. Command line, configuration, wiring.
 
 mod archive;
+mod certificate;
 mod cli;
 mod commands;
 mod config;
@@ -8,6 +9,7 @@ mod control;
 mod data;
 mod duties;
 mod host;
+mod listeners;
 mod running;
 
 use std::process::ExitCode;

@@ -20,6 +20,12 @@ impl Failure {
         Self { reason: reason.into(), tally: Some(tally) }
     }
 
+    /// The same failure, after tests that passed; it counts as one that did not.
+    pub(crate) fn after(self, mut tally: Tally) -> Self {
+        tally.failed += 1;
+        Self { tally: Some(tally), ..self }
+    }
+
     /// The same failure, saying in which step it happened.
     pub(crate) fn in_step(self, step: &str) -> Self {
         Self { reason: format!("stopped at {step}: {}", self.reason), ..self }

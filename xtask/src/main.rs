@@ -2,6 +2,7 @@
 
 mod bench;
 mod command;
+mod dist;
 mod failure;
 mod fuzz;
 mod kills;
@@ -41,6 +42,12 @@ const CHORES: &[Chore] = &[
         name: "kills",
         purpose: "kill the server 200 times while people enroll",
         run: kills::run,
+    },
+    Chore { name: "dist", purpose: "make and try what is given to operators", run: dist::run },
+    Chore {
+        name: "package",
+        purpose: "try the package, with the binary that tests use",
+        run: dist::try_light,
     },
     Chore { name: "fuzz", purpose: "run every fuzz target for a short while", run: fuzz::short },
     Chore {

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
 use crate::command::{cargo, run as run_command, shown};
+use crate::dist;
 use crate::failure::Failure;
 use crate::prerequisites::{self, Found};
 use crate::steps::step;
@@ -24,6 +25,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         run_command(documentation.env("RUSTDOCFLAGS", "-D warnings"))
     })?;
     let tally = step("tests", || tests(&found))?;
+    step("package", dist::light).map_err(|failure| failure.after(tally))?;
     println!("\nEverything passed. {} ignored.", tally.ignored);
     println!("{tally}");
     Ok(())

@@ -22,7 +22,7 @@ pub struct Files {
 }
 
 /// What the two files hold; compared to see whether they changed.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub struct Contents {
     chain: Vec<u8>,
     key: Vec<u8>,

@@ -11,7 +11,7 @@ mod names;
 mod pair;
 mod serving;
 
-pub use files::{Files, FilesError};
+pub use files::{Contents, Files, FilesError};
 pub use kept::Kept;
 pub use pair::{Pair, PairError, Unfit};
 pub use serving::server_config;

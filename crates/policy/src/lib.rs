@@ -41,6 +41,6 @@ pub use listing::{Certified, Listing, ModelFacts};
 pub use monotone::Counterexample;
 pub use operation::{MachineFacts, Operation, OperatorFacts, Subject};
 pub use plan::{Obstacle, Plan};
-pub use shipped::{DEFAULT, DEMO, SCHEMA};
+pub use shipped::{DEFAULT, DEMO, SCHEMA, SMALL_ORGANISATION};
 pub use shortcoming::Shortcoming;
 pub use step::Step;

@@ -100,6 +100,7 @@ mod tests {
     fn the_shipped_policies_can_be_seen_to_help() {
         assert!(only_helps_text(crate::DEFAULT));
         assert!(only_helps_text(crate::DEMO));
+        assert!(only_helps_text(crate::SMALL_ORGANISATION));
     }
 
     #[test]

@@ -2,10 +2,13 @@
 
 use std::process::ExitCode;
 
+use firstkey_ports::Clock;
+
 use super::CommandError;
 use crate::{
-    cli,
+    certificate, cli,
     config::{Config, EXAMPLE},
+    host::HostClock,
 };
 
 /// What is said when a proxy must be there and is not named.
@@ -41,6 +44,15 @@ pub fn run(
                 println!("    {document}");
             }
             println!("  Listens on:        {}", server.listen);
+            if let Some(redirect) = config.redirect().map_err(CommandError::failed)? {
+                println!("  Leads to https:    {redirect}");
+            }
+            if let Some(files) = config.tls_files().map_err(CommandError::failed)? {
+                let hosts = config.hosts().map_err(CommandError::failed)?;
+                let pair = certificate::read(&files, &hosts, HostClock.read().wall);
+                let ends = pair.map_err(CommandError::failed)?.ends();
+                println!("  Certificate:       {}, until {ends}", files.certificate.display());
+            }
             println!("  Mail relay:        {}:{}", config.mail.host, config.mail.port);
             println!("  Data folder:       {}", config.data.folder.display());
             if config.has_unnamed_proxy() {

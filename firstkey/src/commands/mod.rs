@@ -40,7 +40,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Verify(options) => verify::run(&options),
         Command::Api(command) => api::run(&command, load),
         Command::Policy(Policy::Check { file }) => policy::check(file.as_deref()),
-        Command::Policy(Policy::Show) => Ok(policy::show()),
+        Command::Policy(Policy::Show { pack }) => Ok(policy::show(pack)),
         Command::Up(options) => runtime()?.block_on(up::run(load()?, &options)),
         Command::Setup(options) => {
             let config = with_data(load()?, options.data.as_deref());
@@ -61,9 +61,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             let policy = file.map(std::fs::read_to_string).transpose()?;
             say(&config, Request::Plan { person, policy })
         }
-        Command::Policy(Policy::Activate { file, data }) => {
+        Command::Policy(Policy::Activate { file, pack, data }) => {
             let config = with_data(load()?, data.as_deref());
-            say(&config, Request::ActivatePolicy { text: std::fs::read_to_string(file)? })
+            let text = policy::chosen(file.as_deref(), pack)?;
+            say(&config, Request::ActivatePolicy { text })
         }
         Command::Metadata(Metadata::Import { file, data }) => {
             metadata::run(&with_data(load()?, data.as_deref()), &file)

@@ -1,10 +1,11 @@
 //! `firstkey policy check` and `show`.
 
-use std::{path::Path, process::ExitCode};
+use std::{io, path::Path, process::ExitCode};
 
-use firstkey_policy::{DEFAULT, Engine};
+use firstkey_policy::{DEFAULT, Engine, SMALL_ORGANISATION};
 
 use super::CommandError;
+use crate::cli::Pack;
 
 /// Validates a policy strictly.
 pub fn check(file: Option<&Path>) -> Result<ExitCode, CommandError> {
@@ -36,8 +37,20 @@ pub fn check(file: Option<&Path>) -> Result<ExitCode, CommandError> {
     }
 }
 
-/// Prints the policy that ships with this binary.
-pub fn show() -> ExitCode {
-    print!("{DEFAULT}");
+/// Prints a policy that ships with this binary.
+pub fn show(pack: Pack) -> ExitCode {
+    print!("{}", shipped(pack));
     ExitCode::SUCCESS
+}
+
+/// The policy that is to be put into force: a file's, or one that ships.
+pub fn chosen(file: Option<&Path>, pack: Option<Pack>) -> io::Result<String> {
+    file.map_or_else(|| Ok(shipped(pack.unwrap_or_default()).to_owned()), std::fs::read_to_string)
+}
+
+const fn shipped(pack: Pack) -> &'static str {
+    match pack {
+        Pack::Default => DEFAULT,
+        Pack::SmallOrganisation => SMALL_ORGANISATION,
+    }
 }

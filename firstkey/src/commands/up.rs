@@ -8,6 +8,7 @@ use std::{
 };
 
 use firstkey_app::duties::{AT_ONCE, Courier};
+use firstkey_certificates::server_config;
 use firstkey_connectors::{
     letters::FluentLetters,
     smtp::{SmtpChannel, SmtpConfig, SmtpCredentials, SmtpTls},
@@ -16,10 +17,10 @@ use firstkey_demo::Demo;
 use firstkey_domain::Role;
 use firstkey_policy::{DEFAULT, DEMO};
 use firstkey_ports::Queries;
-use firstkey_web::{Limits, Readiness, Web, edge::TrustedProxies};
+use firstkey_web::{Limits, Listener, Readiness, Web, edge::TrustedProxies, redirect};
 use nix::sys::signal::Signal;
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     signal::unix::{SignalKind, signal},
     sync::watch,
 };
@@ -27,12 +28,14 @@ use tracing_subscriber::EnvFilter;
 
 use super::{CommandError, config::UNNAMED_PROXY, setup};
 use crate::{
+    certificate::Certificate,
     cli,
     config::{Config, LogFormat, MailTls},
     control::{self, Request},
     data::DataFolder,
     duties,
-    host::{HostClock, open_files},
+    host::{HostClock, open_files, tell_ready, tell_stopping},
+    listeners::Sockets,
     running::{self, HostApp, Opened},
 };
 
@@ -55,6 +58,8 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
         config.mail.tls = MailTls::None;
         firstkey_demo::ORGANISATION.clone_into(&mut config.organisation.name);
     }
+    let certificate = certificate(&config)?;
+    let sockets = Sockets::open(&config).await?;
     let folder = Arc::new(DataFolder::create(&config.data.folder)?);
     let _lock = folder.lock()?;
     let policy = if options.demo { DEMO } else { DEFAULT };
@@ -68,16 +73,27 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
     let mut loops = duties::start(&app, courier, &readiness, &stopped);
     let control = tokio::spawn(control::serve(app.clone(), keys, folder.clone(), stopped.clone()));
 
-    let listener = TcpListener::bind(config.server.listen).await.map_err(|error| {
-        CommandError::said(format!("cannot listen on {}: {error}", config.server.listen))
-    })?;
     let web = Web::new(app.clone()).map_err(CommandError::failed)?;
     let proxies = trusted_proxies(&config)?;
     let router = firstkey_web::router(&web, &proxies, readiness.clone());
+    let mut tls = None;
+    if let Some(certificate) = certificate {
+        tls = Some(server_config(certificate.kept()).map_err(CommandError::failed)?);
+        loops.spawn(certificate.look_after(readiness.clone(), stopped.clone()));
+    } else if !io::stdin().is_terminal() {
+        // There is nothing to read again. Without somebody listening, the signal would end the process.
+        drop(signal(SignalKind::hangup())?);
+    }
+    let mut listeners = vec![Listener { socket: sockets.site, tls, router }];
+    if let Some(socket) = sockets.redirect {
+        let router = redirect(web.join.clone(), web.console.clone());
+        listeners.push(Listener { socket, tls: None, router });
+    }
     readiness.set(true);
     let limits = Limits::for_files(open_files());
-    let served = firstkey_web::serve(listener, router, limits, proxies, wait(stopped.clone()));
+    let served = firstkey_web::serve(listeners, limits, proxies, wait(stopped.clone()));
     let serving = tokio::spawn(served);
+    tell_ready();
     // It reads ten megabytes, for which the first answer need not wait.
     duties::look_after_metadata(&mut loops, &app, &stopped);
     if options.demo {
@@ -93,6 +109,7 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
     let guide = tokio::spawn(guide_setup(app.clone(), folder.clone(), options.demo));
 
     interrupted().await;
+    tell_stopping();
     readiness.set(false);
     let _ = stop.send(true);
     guide.abort();
@@ -106,6 +123,13 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
 fn trusted_proxies(config: &Config) -> Result<TrustedProxies, CommandError> {
     let networks = config.trusted_proxies().map_err(CommandError::failed)?;
     Ok(TrustedProxies(networks.into()))
+}
+
+/// The certificate to serve, when Firstkey speaks HTTPS itself.
+fn certificate(config: &Config) -> Result<Option<Certificate>, CommandError> {
+    let files = config.tls_files().map_err(CommandError::failed)?;
+    let hosts = config.hosts().map_err(CommandError::failed)?;
+    files.map(|files| Certificate::open(files, hosts)).transpose().map_err(CommandError::failed)
 }
 
 async fn wait(mut stopped: watch::Receiver<bool>) {

@@ -5,8 +5,9 @@ mod android;
 mod example;
 mod parts;
 mod roots;
+mod tls;
 
-use std::path::Path;
+use std::{net::SocketAddr, path::Path};
 
 use figment::{
     Figment,
@@ -18,6 +19,7 @@ use jiff::SignedDuration;
 
 pub use example::EXAMPLE;
 pub use parts::{Config, LogFormat, MailTls};
+pub use tls::TlsError;
 
 /// The configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -49,10 +51,14 @@ pub enum ConfigError {
     },
     /// Rule of the standard: only HTTPS, or plain HTTP that never leaves this machine.
     #[error(
-        "server.listen is {0}, which other machines can reach, and server.trusted_proxies is empty: \
-         Firstkey speaks plain HTTP; listen on 127.0.0.1 behind a proxy that speaks HTTPS"
+        "{0} can be reached by other machines, and what is served there is plain HTTP: set \
+         tls.certificate and tls.key, or listen on 127.0.0.1 behind a proxy that speaks HTTPS, or name \
+         your proxies in server.trusted_proxies"
     )]
-    Exposed(std::net::SocketAddr),
+    Exposed(SocketAddr),
+    /// About HTTPS.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// Something that is no network.
     #[error("server.trusted_proxies: {0:?}: {1}")]
     NoNetwork(String, NetworkError),
@@ -111,15 +117,24 @@ impl Config {
         }
         let listen = self.server.listen;
         self.trusted_proxies()?;
-        if !listen.ip().is_loopback() && self.server.trusted_proxies.is_empty() {
-            return Err(ConfigError::Exposed(listen));
-        }
+        self.check_tls()?;
+        self.check_exposure(listen)?;
         self.site()?;
         Ok(())
     }
 
+    /// Whether the site may be served on this address.
+    pub fn check_exposure(&self, address: SocketAddr) -> Result<(), ConfigError> {
+        let is_protected = self.speaks_tls() || !self.server.trusted_proxies.is_empty();
+        if address.ip().is_loopback() || is_protected {
+            Ok(())
+        } else {
+            Err(ConfigError::Exposed(address))
+        }
+    }
+
     /// Listens elsewhere; default origins follow with their port.
-    pub fn listen_on(&mut self, listen: std::net::SocketAddr) {
+    pub fn listen_on(&mut self, listen: SocketAddr) {
         let defaults = parts::Server::default();
         let server = &mut self.server;
         for (origin, default) in [
@@ -149,7 +164,9 @@ impl Config {
     /// Whether a proxy must stand before this server, and nothing says which: then all clients look
     /// like one.
     pub fn has_unnamed_proxy(&self) -> bool {
-        self.server.join_origin.starts_with("https://") && self.server.trusted_proxies.is_empty()
+        self.server.join_origin.starts_with("https://")
+            && self.server.trusted_proxies.is_empty()
+            && !self.speaks_tls()
     }
 
     /// Where Firstkey lives.
@@ -248,6 +265,27 @@ mod tests {
             load("[server]\nlisten = \"0.0.0.0:80\"\n"),
             Err(ConfigError::Exposed(_))
         ));
+    }
+
+    #[test]
+    fn https_takes_two_files_and_two_origins() {
+        let origins = "join_origin = \"https://join.firstkey.localhost\"\n\
+                       console_origin = \"https://console.firstkey.localhost\"";
+        let with = |server: &str, tls: &str| {
+            load(&format!("[server]\nlisten = \"0.0.0.0:443\"\n{server}\n[tls]\n{tls}\n"))
+        };
+        let pair = "certificate = \"a.pem\"\nkey = \"b.pem\"";
+        let good = with(origins, &format!("{pair}\nredirect = \"0.0.0.0:80\"")).unwrap();
+        assert!(good.speaks_tls() && !good.has_unnamed_proxy());
+        let refused =
+            |server: &str, tls: &str| with(server, tls).map(drop).unwrap_err().to_string();
+        assert!(refused(origins, "key = \"b.pem\"").contains("go together"));
+        assert!(refused("", pair).contains("server.join_origin must begin with https://"));
+        assert!(refused(origins, "redirect = \"0.0.0.0:80\"").contains("must be set"));
+        let same = format!("{pair}\nredirect = \"127.0.0.1:443\"");
+        assert!(refused(origins, &same).contains("must differ"));
+        assert!(refused(origins, &format!("{pair}\nredirect = \"80\"")).contains("no address"));
+        assert!(refused(origins, "").contains("can be reached by other machines"));
     }
 
     #[test]

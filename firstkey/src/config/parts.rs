@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     pub server: Server,
+    pub tls: Tls,
     pub organisation: Organisation,
     pub data: Data,
     pub keys: Keys,
@@ -31,6 +32,14 @@ pub struct Server {
     pub android_apps: Vec<String>,
     pub related_origins: Vec<String>,
     pub trusted_proxies: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tls {
+    pub certificate: PathBuf,
+    pub key: PathBuf,
+    pub redirect: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

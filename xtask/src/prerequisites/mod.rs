@@ -3,6 +3,7 @@
 mod axe;
 mod cargo_deny;
 mod cargo_fuzz;
+mod cargo_sbom;
 mod debian;
 mod programs;
 
@@ -22,8 +23,15 @@ pub(crate) struct Found {
 pub(crate) fn ensure() -> Result<Found, Failure> {
     let chromium = programs::ensure()?;
     cargo_deny::ensure()?;
+    cargo_sbom::ensure()?;
     let axe = axe::ensure()?;
     Ok(Found { chromium, axe })
+}
+
+/// Finds or installs what packaging needs.
+pub(crate) fn ensure_packaging() -> Result<(), Failure> {
+    programs::ensure_packaging()?;
+    cargo_sbom::ensure()
 }
 
 /// Finds or installs what only fuzzing needs.

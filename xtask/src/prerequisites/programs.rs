@@ -43,10 +43,30 @@ const AGE: Program = Program {
     packages: &["age"],
 };
 
+const DPKG_DEV: Program = Program {
+    purpose: "finds the libraries of the package",
+    names: &["dpkg-shlibdeps"],
+    packages: &["dpkg-dev"],
+};
+const BINUTILS: Program =
+    Program { purpose: "strips the binary", names: &["strip"], packages: &["binutils"] };
+const SYSTEMD: Program = Program {
+    purpose: "judges the package's units",
+    names: &["systemd-analyze"],
+    packages: &["systemd"],
+};
+const IPROUTE: Program = Program {
+    purpose: "gives the package a network of its own",
+    names: &["ip"],
+    packages: &["iproute2"],
+};
+const PACKAGING: [&Program; 4] = [&DPKG_DEV, &BINUTILS, &SYSTEMD, &IPROUTE];
+
 /// Finds every program, installs the packages of those that are missing, and returns the browser.
 pub(super) fn ensure() -> Result<PathBuf, Failure> {
     let chosen = chosen_chromium()?;
     let mut needed = vec![&C_COMPILER, &NPM, &SWTPM, &TPM2_TOOLS, &AGE];
+    needed.extend(PACKAGING);
     if chosen.is_none() {
         needed.push(&CHROMIUM);
     }
@@ -57,6 +77,11 @@ pub(super) fn ensure() -> Result<PathBuf, Failure> {
 /// Finds or installs what only fuzzing needs.
 pub(super) fn ensure_fuzzing() -> Result<(), Failure> {
     install_missing(&[&C_COMPILER, &CXX_COMPILER])
+}
+
+/// Finds or installs what only packaging needs.
+pub(super) fn ensure_packaging() -> Result<(), Failure> {
+    install_missing(&PACKAGING)
 }
 
 fn install_missing(needed: &[&Program]) -> Result<(), Failure> {

@@ -8,4 +8,5 @@ mod gathering;
 mod loading;
 mod machines;
 mod planning;
+mod small_organisation;
 mod stage;

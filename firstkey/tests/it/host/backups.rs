@@ -76,7 +76,7 @@ fn rule_21_a_backup_under_load_is_restored_elsewhere() {
     let address = &place.import(SPONSOR, 100, 1)[0];
     Joiner::new(place.post.locator(address), 99).enroll(place, desk);
     let note = Call::get(&place.console(), "/log/lifecycle/checkpoint");
-    let note = note.send(place.address).unwrap().body;
+    let note = note.send(place).unwrap().body;
     assert!(note.starts_with("console.firstkey.localhost/log/20"), "{note}");
     // The receipt of before and one of today, with the key that was pinned at the very first.
     fs::write(place.path().join("anew.json"), acknowledged[0].receipt(place)).unwrap();

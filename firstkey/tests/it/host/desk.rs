@@ -26,11 +26,16 @@ struct Signed {
 impl Desk {
     /// Sets up the first administrator, without a terminal.
     pub fn set_up(place: &Place) -> Self {
-        place.say(&["setup", "--given-name", "Ada", "--family-name", "Admin", "--email", SPONSOR]);
+        Self::set_up_for(place, SPONSOR, 1)
+    }
+
+    /// Sets up an administrator of this address and with this authenticator.
+    pub fn set_up_for(place: &Place, email: &str, seed: u64) -> Self {
+        place.say(&["setup", "--given-name", "Ada", "--family-name", "Admin", "--email", email]);
         let link = std::fs::read_to_string(place.data().join("setup-link")).unwrap();
         let (locator, secret) = link.trim().split_once("#setup=").unwrap();
-        let mut admin = Joiner::new(locator.rsplit('/').next().unwrap().to_owned(), 1);
-        admin.key = SoftAuthenticator::new(1);
+        let mut admin = Joiner::new(locator.rsplit('/').next().unwrap().to_owned(), seed);
+        admin.key = SoftAuthenticator::new(seed);
         let digits = admin.begin(place, Some(secret));
         place.say(&["setup", "--code", &digits]);
         admin.make(place);
@@ -75,7 +80,7 @@ impl Desk {
     pub fn is_signed_in(&self, place: &Place) -> bool {
         let cookie = self.0.lock().unwrap().cookie.clone();
         let page = Call::get(&place.console(), "/me").with("cookie", &cookie);
-        page.send(place.address).unwrap().status == 200
+        page.send(place).unwrap().status == 200
     }
 
     /// What a browser posts to sign in, not yet sent.
@@ -87,7 +92,7 @@ impl Desk {
     pub fn find(&self, place: &Place, search: &str) -> String {
         let cookie = self.0.lock().unwrap().cookie.clone();
         let page = Call::get(&place.console(), &format!("/people?search={search}"));
-        let page = page.with("cookie", &cookie).send(place.address).unwrap().body;
+        let page = page.with("cookie", &cookie).send(place).unwrap().body;
         let (_, rest) = page.split_once("href=\"/people/0").unwrap_or_else(|| panic!("{page}"));
         format!("0{}", rest.split('"').next().unwrap())
     }
@@ -101,7 +106,7 @@ impl Desk {
         let path = format!("/people/{person}/leave");
         let form = Call::form(&place.console(), &path, &format!("token={token}"));
         let form = form.with("origin", &place.console()).with("cookie", &cookie);
-        let answer = form.send(place.address).unwrap();
+        let answer = form.send(place).unwrap();
         assert_eq!(answer.status, 303, "{answer:?}");
     }
 
@@ -133,7 +138,7 @@ impl Desk {
                 .with("origin", &place.console())
                 .with("cookie", &cookie)
                 .with("firstkey-token", &token)
-                .send(place.address)
+                .send(place)
         })
     }
 }
@@ -152,7 +157,7 @@ pub fn sign_in(place: &Place, pressed: &Value) -> Answer {
 
 fn post(place: &Place, path: &str, body: &Value) -> Answer {
     let console = place.console();
-    Call::post(&console, path, body).with("origin", &console).send(place.address).unwrap()
+    Call::post(&console, path, body).with("origin", &console).send(place).unwrap()
 }
 
 impl Signed {
@@ -163,7 +168,7 @@ impl Signed {
         let cookie = answer.header("set-cookie").unwrap_or_else(|| panic!("{answer:?}"));
         cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
         let page = Call::get(&console, "/me").with("cookie", &self.cookie);
-        let page = page.send(place.address).unwrap().body;
+        let page = page.send(place).unwrap().body;
         let (_, rest) = page.split_once("data-token=\"").unwrap();
         rest.split('"').next().unwrap().clone_into(&mut self.token);
     }

@@ -3,15 +3,20 @@
 use std::{
     fmt::Write as _,
     io::{self, Read, Write},
-    net::{SocketAddr, TcpStream},
+    net::TcpStream,
     time::Duration,
 };
 
 use serde_json::Value;
+use tokio_rustls::rustls::{ClientConnection, StreamOwned, pki_types::ServerName};
+
+use super::place::Place;
 
 /// A request.
 #[derive(Debug, Clone)]
 pub struct Call {
+    /// `https://join.firstkey.localhost:8443`, say.
+    origin: String,
     text: String,
     body: String,
 }
@@ -48,7 +53,7 @@ impl Call {
              content-type: {kind}\r\ncontent-length: {}\r\n",
             body.len()
         );
-        Self { text, body: body.to_owned() }
+        Self { origin: origin.to_owned(), text, body: body.to_owned() }
     }
 
     #[must_use]
@@ -58,12 +63,17 @@ impl Call {
     }
 
     /// Sends it. An error is no answer: nobody knows whether it was heard.
-    pub fn send(&self, address: SocketAddr) -> io::Result<Answer> {
-        let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(5))?;
+    pub fn send(&self, place: &Place) -> io::Result<Answer> {
+        let stream = TcpStream::connect_timeout(&place.address, Duration::from_secs(5))?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        stream.write_all(format!("{}\r\n{}", self.text, self.body).as_bytes())?;
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes)?;
+        let bytes = match &place.authority {
+            Some(authority) if self.origin.starts_with("https://") => {
+                let name = ServerName::try_from(self.host()).map_err(io::Error::other)?;
+                let client = ClientConnection::new(authority.clients(), name.to_owned());
+                self.exchange(StreamOwned::new(client.map_err(io::Error::other)?, stream))?
+            }
+            _ => self.exchange(stream)?,
+        };
         let text = String::from_utf8(bytes).map_err(io::Error::other)?;
         let cut = || io::Error::from(io::ErrorKind::UnexpectedEof);
         let (head, body) = text.split_once("\r\n\r\n").ok_or_else(cut)?;
@@ -73,6 +83,22 @@ impl Call {
             Some(Ok(length)) if answer.body.len() == length => Ok(answer),
             _ => Err(cut()),
         }
+    }
+}
+
+impl Call {
+    /// The name to which it is sent.
+    fn host(&self) -> &str {
+        let authority = self.origin.split_once("://").unwrap().1;
+        authority.split(':').next().unwrap()
+    }
+
+    fn exchange(&self, mut stream: impl Read + Write) -> io::Result<Vec<u8>> {
+        stream.write_all(format!("{}\r\n{}", self.text, self.body).as_bytes())?;
+        stream.flush()?;
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 }
 

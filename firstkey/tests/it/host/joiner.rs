@@ -86,7 +86,7 @@ impl Joiner {
         let ask = json!({ "key": thumbprint, "locator": self.locator });
         let cleared = Call::post(&place.console(), "/clearance", &ask)
             .with("origin", &place.join())
-            .send(place.address)?;
+            .send(place)?;
         let mut body = json!({
             "locator": self.locator, "clearance": cleared.json()["clearance"]
         });
@@ -157,7 +157,7 @@ impl Joiner {
             let request = Request { method, url: &url, body: body.as_bytes(), nonce };
             let proof = self.signer.prove(&request, self.proofs.to_be_bytes()).unwrap();
             let call = Call::new(method, &place.join(), path, body).with("firstkey-proof", &proof);
-            let answer = call.send(place.address)?;
+            let answer = call.send(place)?;
             self.nonce = answer.header("firstkey-nonce").map(str::to_owned);
             if is_last || answer.status != 401 || answer.problem() != "use-nonce" {
                 return Ok(answer);

@@ -1,4 +1,4 @@
-//! `kill -9` at random moments, while joiners enroll. What was acknowledged is there after every
+//! `kill -9` at random moments, while joiners enroll over HTTPS. What was acknowledged is there after every
 //! start, nothing was used twice, and the log verifies.
 
 use std::{env, sync::atomic::Ordering, thread, time::Duration};
@@ -25,7 +25,7 @@ const KILLS: u64 = 25;
 #[test]
 fn what_was_acknowledged_survives_every_kill() {
     let kills = env::var("FIRSTKEY_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
-    let place = Place::new();
+    let place = Place::with_tls();
     let mut up = place.up();
     let desk = Desk::set_up(&place);
     let (load, workers) = Load::start(place, desk);

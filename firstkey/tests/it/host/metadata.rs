@@ -70,7 +70,7 @@ fn metadata_is_imported_and_shown_with_a_server_and_without() {
     let again = place.say(&["metadata", "import", "first.jwt"]);
     assert!(again.contains("number 277, was in force already"), "{again}");
     let by_address = format!("http://{}", place.address);
-    let metrics = Call::get(&by_address, "/metrics").send(place.address).unwrap();
+    let metrics = Call::get(&by_address, "/metrics").send(&place).unwrap();
     assert!(metrics.body.contains("\nfirstkey_metadata_number 277\n"), "{metrics:?}");
     let received = fs::read_dir(place.data()).unwrap().map(|file| file.unwrap().file_name());
     assert!(received.into_iter().all(|name| !name.to_string_lossy().starts_with("received-")));

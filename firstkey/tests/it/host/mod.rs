@@ -18,3 +18,6 @@ mod metadata;
 mod place;
 mod post;
 mod refused_backups;
+mod restarts;
+mod small_organisation;
+mod tls;

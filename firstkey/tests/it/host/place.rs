@@ -3,13 +3,15 @@
 use std::{
     fmt::Write as _,
     fs::{self, File},
-    net::SocketAddr,
+    net::{SocketAddr, TcpListener},
+    os::{fd::OwnedFd, unix::fs::PermissionsExt},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
+use firstkey_testkit::authority::{Authority, Issued};
 use tempfile::TempDir;
 
 use super::{http, post::Post};
@@ -21,10 +23,19 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Limits the size of every file.
 const LITTLE_SPACE: &str = "ulimit -S -f \"$0\"; exec \"$@\"";
 
+/// Whom joiners and everybody else go to.
+pub const HOSTS: [&str; 2] = ["join.firstkey.localhost", "console.firstkey.localhost"];
+
+/// Hands standard input on as the first socket that is passed (`sd_listen_fds(3)`).
+const PASSED: &str = "LISTEN_PID=$$ LISTEN_FDS=1; export LISTEN_PID LISTEN_FDS; \
+                      exec \"$@\" 3<&0 </dev/null";
+
 /// Where servers come and go.
 pub struct Place {
     pub address: SocketAddr,
     pub post: Post,
+    /// Who signed the certificate, where the servers speak HTTPS.
+    pub authority: Option<Authority>,
     folder: TempDir,
 }
 
@@ -70,10 +81,46 @@ impl Drop for Place {
     }
 }
 
+/// What the binary is told by its environment, when something else starts it.
+fn take_environment(command: &mut Command, plain: &Command) {
+    for (name, value) in plain.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+}
+
 impl Place {
     pub fn new() -> Self {
         let folder = TempDir::with_prefix("firstkey-host-").unwrap();
-        Self { address: free_address(), post: Post::start(), folder }
+        Self { address: free_address(), post: Post::start(), authority: None, folder }
+    }
+
+    /// Where servers speak HTTPS themselves.
+    pub fn with_tls() -> Self {
+        let mut place = Self::new();
+        place.authority = Some(Authority::new().unwrap());
+        place.install(&place.issue());
+        place
+    }
+
+    /// A certificate for both names, and its key.
+    pub fn issue(&self) -> Issued {
+        self.authority.as_ref().unwrap().issue(&HOSTS).unwrap()
+    }
+
+    /// Puts them where the servers look.
+    pub fn install(&self, issued: &Issued) {
+        let key = self.path().join("key.pem");
+        fs::write(&key, &issued.key).unwrap();
+        fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+        fs::write(self.path().join("certificate.pem"), &issued.certificate).unwrap();
+    }
+
+    fn origin(&self, host: &str) -> String {
+        let scheme = if self.authority.is_some() { "https" } else { "http" };
+        format!("{scheme}://{host}:{}", self.address.port())
     }
 
     pub fn path(&self) -> &Path {
@@ -85,17 +132,24 @@ impl Place {
     }
 
     pub fn join(&self) -> String {
-        format!("http://join.firstkey.localhost:{}", self.address.port())
+        self.origin(HOSTS[0])
     }
 
     pub fn console(&self) -> String {
-        format!("http://console.firstkey.localhost:{}", self.address.port())
+        self.origin(HOSTS[1])
     }
 
     /// A command on this folder, which also is where it runs.
     pub fn command(&self) -> Command {
         let mut command = firstkey(self.path());
         command.env("FIRSTKEY_MAIL__PORT", self.post.port().to_string());
+        if self.authority.is_some() {
+            command
+                .env("FIRSTKEY_SERVER__JOIN_ORIGIN", self.join())
+                .env("FIRSTKEY_SERVER__CONSOLE_ORIGIN", self.console())
+                .env("FIRSTKEY_TLS__CERTIFICATE", self.path().join("certificate.pem"))
+                .env("FIRSTKEY_TLS__KEY", self.path().join("key.pem"));
+        }
         command
     }
 
@@ -126,13 +180,30 @@ impl Place {
         command.args(["-c", LITTLE_SPACE, &(kib * 2).to_string()]).arg(plain.get_program());
         command.args(["up", "--listen", &self.address.to_string()]);
         command.current_dir(self.path()).stdin(Stdio::null());
-        for (name, value) in plain.get_envs() {
-            match value {
-                Some(value) => command.env(name, value),
-                None => command.env_remove(name),
-            };
-        }
+        take_environment(&mut command, &plain);
         self.start(command)
+    }
+
+    /// The same, on a socket that is passed to it as systemd does. It outlives the server.
+    pub fn up_on(&self, socket: &TcpListener) -> Up {
+        self.start(self.passing(socket))
+    }
+
+    /// What a server says that does not start on such a socket.
+    pub fn refused_on(&self, socket: &TcpListener) -> String {
+        let output = self.passing(socket).output().unwrap();
+        assert!(!output.status.success(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    }
+
+    fn passing(&self, socket: &TcpListener) -> Command {
+        let plain = self.command();
+        let mut command = Command::new("sh");
+        command.args(["-c", PASSED, "sh"]).arg(plain.get_program()).args(["up", "--listen"]);
+        command.arg(self.address.to_string());
+        command.current_dir(self.path()).stdin(OwnedFd::from(socket.try_clone().unwrap()));
+        take_environment(&mut command, &plain);
+        command
     }
 
     /// What the servers logged.
@@ -145,7 +216,7 @@ impl Place {
         self.path().join("log")
     }
 
-    fn start(&self, mut command: Command) -> Up {
+    pub fn start(&self, mut command: Command) -> Up {
         let log = File::options().create(true).append(true).open(self.log()).unwrap();
         command.stdout(Stdio::null()).stderr(log);
         let mut up = Up(command.spawn().unwrap());
@@ -160,9 +231,18 @@ impl Place {
         up
     }
 
+    /// Waits until this is so.
+    pub fn wait_until(&self, mut is_so: impl FnMut() -> bool) {
+        let ends = Instant::now() + PATIENCE;
+        while !is_so() {
+            assert!(Instant::now() < ends, "it does not come to be: {}", self.said());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Whether a server answers here.
     pub fn answers(&self) -> bool {
-        let answer = http::Call::get(&self.join(), "/healthz").send(self.address);
+        let answer = http::Call::get(&self.join(), "/healthz").send(self);
         answer.is_ok_and(|answer| answer.status == 200)
     }
 
