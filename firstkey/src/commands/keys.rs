@@ -124,9 +124,17 @@ pub async fn rotate(
     };
     let which = format!("{which:?}").to_lowercase();
     match &rotated {
-        Ok(_) => tracing::warn!(event = "key.rotated", host, which, "a key was replaced"),
+        Ok(_) => {
+            tracing::warn!(event = "key.rotated", host, which, "a key was replaced");
+        }
         Err(error) => {
-            tracing::error!(event = "key.not_rotated", host, which, error, "a key was not replaced")
+            tracing::error!(
+                event = "key.not_rotated",
+                host,
+                which,
+                error,
+                "a key was not replaced"
+            );
         }
     }
     rotated

@@ -37,6 +37,7 @@ pub fn disk(folder: &DataFolder) -> Finding {
     let Ok(disk) = statvfs(folder.path()) else {
         return Finding::warning("disk", "how much room there is is not known", "look at the disk");
     };
+    #[allow(clippy::useless_conversion, reason = "they are 32 bits wide on some systems")]
     let free = u64::from(disk.blocks_available()) * u64::from(disk.fragment_size());
     let found = format!("{} MB are free, the database has {}", free >> 20, database >> 20);
     if free < LEAST_ROOM {
