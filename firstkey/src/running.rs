@@ -89,7 +89,7 @@ mod tests {
 
     async fn opened(config: &Config, may_make: bool) -> Result<Opened, CommandError> {
         let folder = DataFolder::create(&config.data.folder)?;
-        open(config, &folder, may_make, DEFAULT).await
+        Box::pin(open(config, &folder, may_make, DEFAULT)).await
     }
 
     /// Whoever was stopped here comes back as another process.

@@ -11,7 +11,7 @@ use super::CommandError;
 use crate::{
     cli::KeyPurpose,
     config::Config,
-    data::{DataFolder, KeyFolder, Secret, UnlockKey},
+    data::{DataFolder, KeyFolder, Secret, UnlockFile, UnlockKey},
     host::{HostClock, HostEntropy},
     running::{HostApp, log_name},
 };
@@ -40,8 +40,7 @@ pub fn list(config: &Config, json: bool) -> Result<ExitCode, CommandError> {
     if let (Some(next), Some(secret)) = (&opened.next_log, &secrets.next_log) {
         listed.push(of_log(&next.verifier(), secret, "to sign next"));
     }
-    let state =
-        if keys.unlock().is_in_environment() { "from the environment" } else { "in a file" };
+    let state = if UnlockFile::is_in_environment() { "from the environment" } else { "in a file" };
     let unlock = Listed {
         key: "unlock",
         id: unlock.id(),

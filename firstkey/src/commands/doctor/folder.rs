@@ -9,7 +9,7 @@ use nix::sys::statvfs::statvfs;
 
 use super::{CommandError, Finding};
 use crate::{
-    data::{DataFolder, KEY_FILE, KeyFolder, OpenedKeys},
+    data::{DataFolder, KEY_FILE, KeyFolder, OpenedKeys, UnlockFile},
     host::{HostClock, KeptClock},
 };
 
@@ -103,7 +103,7 @@ pub fn keys(opened: &OpenedKeys, keys: &KeyFolder) -> Finding {
         return Finding::warning("keys", format!("{signs}; a rotation is not ended"), to_do);
     }
     let is_beside = keys.unlock().0.parent() == keys.file().parent();
-    if is_beside && !keys.unlock().is_in_environment() {
+    if is_beside && !UnlockFile::is_in_environment() {
         let found =
             format!("{signs}; the unlock key lies beside them, so a copy of the folder has both");
         let to_do = "move unlock.key elsewhere and name it as keys.unlock_file";
