@@ -72,7 +72,7 @@ pub enum ReservationKind {
 
 impl ReservationKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::UserName,
         Self::ExternalId,
         Self::Credential,

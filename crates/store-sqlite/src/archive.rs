@@ -18,7 +18,7 @@ use crate::{
     queries::all,
     rows::{attempt_at, authenticator_at, role_at, session_at},
     sql,
-    streams::{entry_at, stored_at},
+    streams::{entry_at, stream_with_state},
 };
 
 impl Archive for SqliteStore {
@@ -43,7 +43,7 @@ impl Archive for SqliteStore {
         self.long_read(move |connection| {
             let kind = stream.map_or("", |stream| stream.kind().name());
             let id = stream.map_or_else(Vec::new, |stream| stream.uuid().as_bytes().to_vec());
-            all(connection, sql::STREAMS_AFTER, params![kind, id, limit], stored_at)
+            all(connection, sql::STREAMS_AFTER, params![kind, id, limit], stream_with_state)
         })
         .await
     }

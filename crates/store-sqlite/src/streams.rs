@@ -82,13 +82,8 @@ pub(crate) fn stream_at(row: &Row<'_>, kind: usize) -> Result<StreamId> {
 }
 
 /// A stream with its state.
-pub(crate) fn stored_at(row: &Row<'_>) -> Result<Stored> {
-    Ok(Stored {
-        stream: stream_at(row, 0)?,
-        version: row.get(2)?,
-        at: row.time(3)?,
-        state: row.get(4)?,
-    })
+pub(crate) fn stream_with_state(row: &Row<'_>) -> Result<Stored> {
+    stored_at(row, 2, stream_at(row, 0)?)
 }
 
 /// An entry in the columns after its log's name.

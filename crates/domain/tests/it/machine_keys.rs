@@ -141,7 +141,6 @@ fn rule_02_whoever_owns_the_key_that_brought_or_changed_somebody_may_not_vouch()
         profile: profile(Some(OFFICER)),
         record: record("ana"),
         personal: [Field::Address].into(),
-        signed: None,
     };
     let opened = newcomer(JOINER, None)
         .and([PersonEvent::EnrollmentOpened { enrollment: FIRST }])

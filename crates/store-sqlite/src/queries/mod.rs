@@ -23,7 +23,7 @@ use crate::{
     readers::snapshot,
     rows::{answer_at, authenticator_at, metadata_file_at, session_at},
     sql,
-    streams::{entry_at, stored_at, version},
+    streams::{entry_at, stored_at, stream_with_state, version},
 };
 
 /// More entries than this are read on a thread for blocking work.
@@ -172,7 +172,7 @@ impl Queries for SqliteStore {
 
     async fn states_of(&self, kind: StreamKind, limit: u32) -> Result<Vec<Stored>, StoreError> {
         self.long_read(move |connection| {
-            all(connection, sql::STREAMS_OF_KIND, params![kind.name(), limit], stored_at)
+            all(connection, sql::STREAMS_OF_KIND, params![kind.name(), limit], stream_with_state)
         })
         .await
     }
