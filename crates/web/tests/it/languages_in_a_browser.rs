@@ -132,3 +132,18 @@ async fn whoever_comes_with_a_secret_in_the_link_is_offered_no_language_that_wou
     page.click("text=Beginnen").await.unwrap();
     page.wait_for_text("Tippen Sie diese Ziffern ins Terminal").await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_server_answers_a_script_is_in_the_language_that_was_chosen() {
+    let stage = Stage::new().await;
+    let profile = stage.browser.profile().await.unwrap();
+    let (locator, secret) = stage.world.setup_link(stage.world.ana).await;
+    let wrong: String = secret.chars().rev().collect();
+    let page = profile.open("about:blank").await.unwrap();
+    page.virtual_authenticator(AuthenticatorKind::SyncedPasskey).await.unwrap();
+    // The browser asks for English.
+    let link = format!("{}/i/{locator}?lang=de#setup={wrong}", stage.origin);
+    page.goto(&link).await.unwrap();
+    page.click("text=Beginnen").await.unwrap();
+    page.wait_for_text("Erstellen Sie im Terminal einen neuen.").await.unwrap();
+}
