@@ -56,16 +56,21 @@ impl Authority {
     /// # Panics
     ///
     /// When the authority's own certificate is none, which it is not.
-    #[expect(clippy::missing_panics_doc, clippy::expect_used, reason = "a test would stop there")]
     pub fn clients(&self) -> Arc<ClientConfig> {
-        let mut roots = RootCertStore::empty();
-        roots.add(CertificateDer::from(self.0.der().to_vec())).expect("it is a certificate");
-        let mut config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
-            .with_safe_default_protocol_versions()
-            .expect("the provider knows them")
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        Arc::new(config)
+        trusting(CertificateDer::from(self.0.der().to_vec()))
     }
+}
+
+/// How somebody connects who trusts this root and no other.
+#[expect(clippy::expect_used, reason = "a test that cannot go on should stop there")]
+pub(crate) fn trusting(root: CertificateDer<'static>) -> Arc<ClientConfig> {
+    let mut roots = RootCertStore::empty();
+    roots.add(root).expect("it is a certificate");
+    let mut config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("the provider knows them")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Arc::new(config)
 }

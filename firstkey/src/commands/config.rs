@@ -53,6 +53,9 @@ pub fn run(
                 let ends = pair.map_err(CommandError::failed)?.ends();
                 println!("  Certificate:       {}, until {ends}", files.certificate.display());
             }
+            if !config.acme.directory.is_empty() {
+                println!("  Certificate:       signed by {}", config.acme.directory);
+            }
             println!("  Mail relay:        {}:{}", config.mail.host, config.mail.port);
             println!("  Data folder:       {}", config.data.folder.display());
             if config.has_unnamed_proxy() {

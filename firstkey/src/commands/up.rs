@@ -58,7 +58,7 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
         config.mail.tls = MailTls::None;
         firstkey_demo::ORGANISATION.clone_into(&mut config.organisation.name);
     }
-    let certificate = certificate(&config)?;
+    let certificate = Certificate::open(&config, &config.data.folder)?;
     let sockets = Sockets::open(&config).await?;
     let folder = Arc::new(DataFolder::create(&config.data.folder)?);
     let _lock = folder.lock()?;
@@ -123,13 +123,6 @@ pub async fn run(mut config: Config, options: &cli::Up) -> Result<ExitCode, Comm
 fn trusted_proxies(config: &Config) -> Result<TrustedProxies, CommandError> {
     let networks = config.trusted_proxies().map_err(CommandError::failed)?;
     Ok(TrustedProxies(networks.into()))
-}
-
-/// The certificate to serve, when Firstkey speaks HTTPS itself.
-fn certificate(config: &Config) -> Result<Option<Certificate>, CommandError> {
-    let files = config.tls_files().map_err(CommandError::failed)?;
-    let hosts = config.hosts().map_err(CommandError::failed)?;
-    files.map(|files| Certificate::open(files, hosts)).transpose().map_err(CommandError::failed)
 }
 
 async fn wait(mut stopped: watch::Receiver<bool>) {

@@ -52,8 +52,8 @@ pub enum ConfigError {
     /// Rule of the standard: only HTTPS, or plain HTTP that never leaves this machine.
     #[error(
         "{0} can be reached by other machines, and what is served there is plain HTTP: set \
-         tls.certificate and tls.key, or listen on 127.0.0.1 behind a proxy that speaks HTTPS, or name \
-         your proxies in server.trusted_proxies"
+         tls.certificate and tls.key, or acme.directory, or listen on 127.0.0.1 behind a proxy that \
+         speaks HTTPS, or name your proxies in server.trusted_proxies"
     )]
     Exposed(SocketAddr),
     /// About HTTPS.
@@ -286,6 +286,13 @@ mod tests {
         assert!(refused(origins, &same).contains("must differ"));
         assert!(refused(origins, &format!("{pair}\nredirect = \"80\"")).contains("no address"));
         assert!(refused(origins, "").contains("can be reached by other machines"));
+
+        let acme = "[acme]\ndirectory = \"https://acme.example/dir\"";
+        assert!(with(origins, &format!("{acme}\nterms_agreed = true")).unwrap().speaks_tls());
+        assert!(refused(origins, acme).contains("set acme.terms_agreed = true"));
+        let both = format!("{pair}\n{acme}\nterms_agreed = true");
+        assert!(refused(origins, &both).contains("set one"));
+        assert!(refused(origins, &acme.replace("https", "http")).contains("must begin with https"));
     }
 
     #[test]

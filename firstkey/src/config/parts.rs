@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     pub server: Server,
     pub tls: Tls,
+    pub acme: Acme,
     pub organisation: Organisation,
     pub data: Data,
     pub keys: Keys,
@@ -40,6 +41,15 @@ pub struct Tls {
     pub certificate: PathBuf,
     pub key: PathBuf,
     pub redirect: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Acme {
+    pub directory: String,
+    pub terms_agreed: bool,
+    pub contact: String,
+    pub authority: PathBuf,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

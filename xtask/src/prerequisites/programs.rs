@@ -43,6 +43,11 @@ const AGE: Program = Program {
     packages: &["age"],
 };
 
+const PEBBLE: Program = Program {
+    purpose: "is the ACME server of the tests",
+    names: &["pebble"],
+    packages: &["pebble"],
+};
 const DPKG_DEV: Program = Program {
     purpose: "finds the libraries of the package",
     names: &["dpkg-shlibdeps"],
@@ -65,7 +70,7 @@ const PACKAGING: [&Program; 4] = [&DPKG_DEV, &BINUTILS, &SYSTEMD, &IPROUTE];
 /// Finds every program, installs the packages of those that are missing, and returns the browser.
 pub(super) fn ensure() -> Result<PathBuf, Failure> {
     let chosen = chosen_chromium()?;
-    let mut needed = vec![&C_COMPILER, &NPM, &SWTPM, &TPM2_TOOLS, &AGE];
+    let mut needed = vec![&C_COMPILER, &NPM, &SWTPM, &TPM2_TOOLS, &AGE, &PEBBLE];
     needed.extend(PACKAGING);
     if chosen.is_none() {
         needed.push(&CHROMIUM);

@@ -65,10 +65,13 @@ impl Served {
     }
 
     /// Shakes hands, for no longer than the head of a request may take. Whoever does not get there went
-    /// away, speaks something else, or is too slow; there is nobody to tell.
+    /// away, speaks something else, or is too slow; there is nobody to tell. Who agreed on something else
+    /// than HTTP has seen all there is: an authority that looks for a proof (RFC 8737 §3).
     async fn handshake(&self, tls: Arc<ServerConfig>, stream: Plain) -> Option<TlsStream<Plain>> {
         let shaken = TlsAcceptor::from(tls).accept(stream);
-        tokio::time::timeout(self.limits.head_time, shaken).await.ok()?.ok()
+        let stream = tokio::time::timeout(self.limits.head_time, shaken).await.ok()?.ok()?;
+        let agreed = stream.get_ref().1.alpn_protocol();
+        agreed.is_none_or(|agreed| agreed == b"http/1.1").then_some(stream)
     }
 
     async fn http(mut self, stream: impl AsyncRead + AsyncWrite + Unpin, peer: Peer, slot: &Slot) {

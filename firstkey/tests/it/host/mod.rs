@@ -1,5 +1,6 @@
 //! The binary on its host: what it makes, what it refuses, and what it survives.
 
+mod acme;
 mod api;
 mod backups;
 mod commands;

@@ -216,10 +216,16 @@ impl Place {
         self.path().join("log")
     }
 
-    pub fn start(&self, mut command: Command) -> Up {
+    /// Starts a server, and does not wait for it.
+    pub fn spawn(&self, mut command: Command) -> Up {
         let log = File::options().create(true).append(true).open(self.log()).unwrap();
         command.stdout(Stdio::null()).stderr(log);
-        let mut up = Up(command.spawn().unwrap());
+        Up(command.spawn().unwrap())
+    }
+
+    /// Starts a server and waits until it answers.
+    pub fn start(&self, command: Command) -> Up {
+        let mut up = self.spawn(command);
         let ends = Instant::now() + PATIENCE;
         while !self.answers() {
             assert!(Instant::now() < ends, "the server does not answer");

@@ -1,26 +1,22 @@
-//! The certificate of a running server: read again when its files change, and watched for its end.
+//! A certificate in files: read again when they change.
 
 use std::{sync::Arc, time::Duration};
 
 use firstkey_certificates::{Contents, Files, FilesError, Kept, Pair, Unfit};
 use firstkey_ports::Clock;
 use firstkey_web::Readiness;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::watch,
     time::MissedTickBehavior,
 };
 
+use super::End;
 use crate::host::HostClock;
 
 /// How often the files are looked into.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
-/// How long before its end a certificate that nobody renewed is told of.
-const ENDS_SOON: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// How often it is told of in the log.
-const TELL_EVERY: SignedDuration = SignedDuration::from_hours(24);
-
 /// The files hold nothing to serve.
 #[derive(Debug, thiserror::Error)]
 pub enum Unusable {
@@ -55,8 +51,8 @@ fn judge(
     Ok(pair)
 }
 
-/// The certificate of a running server.
-pub struct Certificate {
+/// A certificate in files.
+pub struct FromFiles {
     files: Files,
     hosts: Vec<String>,
     kept: Arc<Kept>,
@@ -64,16 +60,16 @@ pub struct Certificate {
     seen: Option<Contents>,
     /// Why what was read last is not served.
     refused: Option<String>,
-    told_of_end: Option<Timestamp>,
+    end: End,
 }
 
-impl Certificate {
+impl FromFiles {
     /// Reads the first one, which must be fit.
     pub fn open(files: Files, hosts: Vec<String>) -> Result<Self, Unusable> {
-        let kept = Arc::<Kept>::default();
         let contents = files.contents()?;
+        let kept = Arc::<Kept>::default();
         kept.replace(judge(&files, &contents, &hosts, HostClock.read().wall)?);
-        Ok(Self { files, hosts, kept, seen: Some(contents), refused: None, told_of_end: None })
+        Ok(Self { files, hosts, kept, seen: Some(contents), refused: None, end: End::default() })
     }
 
     /// What is served.
@@ -130,20 +126,12 @@ impl Certificate {
     /// What whoever watches this server should know. Everybody can read it, so it names no file.
     fn remark(&mut self, now: Timestamp) -> Option<String> {
         let ends = self.kept.ends()?;
-        if ends.duration_since(now) < ENDS_SOON
-            && self.told_of_end.is_none_or(|told| now.duration_since(told) >= TELL_EVERY)
-        {
-            tracing::warn!(event = "tls.ends", %ends, "the certificate was not renewed");
-            self.told_of_end = Some(now);
-        }
+        let soon = self.end.remark(ends, now);
         if self.refused.is_some() {
-            Some(format!(
+            return Some(format!(
                 "tls: the certificate in the files cannot be used; one until {ends} is served"
-            ))
-        } else if ends.duration_since(now) < ENDS_SOON {
-            Some(format!("tls: the certificate ends at {ends}"))
-        } else {
-            None
+            ));
         }
+        soon
     }
 }
