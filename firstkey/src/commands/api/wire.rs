@@ -13,7 +13,7 @@ use tokio::{
 };
 use tokio_rustls::{
     TlsConnector,
-    rustls::{ClientConfig, RootCertStore},
+    rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs},
 };
 
 use crate::commands::CommandError;
@@ -157,6 +157,9 @@ fn connector(ca: Option<&Path>) -> Result<TlsConnector, CommandError> {
         // One that cannot be read is one that is not trusted.
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     }
-    let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+    let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(CommandError::failed)?;
+    let config = config.with_root_certificates(roots).with_no_client_auth();
     Ok(TlsConnector::from(Arc::new(config)))
 }
