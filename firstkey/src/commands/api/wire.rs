@@ -133,7 +133,9 @@ where
     driven.abort();
     let mut head = format!("HTTP {}", parts.status);
     for (name, value) in &parts.headers {
-        head.push_str(&format!("\n{name}: {}", value.to_str().unwrap_or_default()));
+        for part in ["\n", name.as_str(), ": ", value.to_str().unwrap_or_default()] {
+            head.push_str(part);
+        }
     }
     let nonce = parts.headers.get("firstkey-nonce").and_then(|value| value.to_str().ok());
     Ok(Answer {
