@@ -356,8 +356,7 @@ pub struct ApiCall {
     /// The file that `firstkey api key` made.
     #[arg(long)]
     pub key: PathBuf,
-    /// The console's origin, such as https://console.example.org; without it, `server.console_origin` of
-    /// the configuration.
+    /// The console's origin; without it, `server.console_origin` of the configuration.
     #[arg(long)]
     pub origin: Option<String>,
     /// The file with the JSON to send; - reads it from standard input.

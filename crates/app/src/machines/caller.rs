@@ -4,7 +4,7 @@ use firstkey_domain::{Actor, KeyThumbprint, PersonId, machine_key::MachineKey, p
 use firstkey_policy::{MachineFacts, Operation};
 
 use crate::{
-    App, Backend, Fault, Loaded, Outcome, ProvenRequest, Unit,
+    App, Backend, Loaded, Outcome, ProvenRequest, Unit,
     decision::permits,
     policy::{InForce, in_force},
 };
@@ -118,14 +118,6 @@ impl<S: Backend> App<S> {
     ) -> Outcome<bool, std::convert::Infallible> {
         let mut unit = Unit::viewing(self);
         let policy = in_force::<S, std::convert::Infallible>(&mut unit).await?;
-        machine
-            .is_covered::<S, std::convert::Infallible>(
-                &mut unit,
-                &policy,
-                concerns_person,
-                operation,
-            )
-            .await
-            .map_err(Fault::from)
+        machine.is_covered(&mut unit, &policy, concerns_person, operation).await
     }
 }

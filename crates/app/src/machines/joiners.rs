@@ -144,13 +144,12 @@ impl<S: Backend> UseCase<S> for BringJoiners {
         let mut brought = Vec::with_capacity(self.joiners.len());
         let rows = self.joiners.iter().zip(&found).zip(people.ids).zip(sponsors);
         for (row, (((joiner, found), person), sponsor)) in rows.enumerate() {
-            let outcome = match found.known {
-                Some(known) => change_known(unit, known, joiner, sponsor).await,
-                None => {
-                    let record = user_name::record(joiner, String::new());
-                    let user_name = self.user_name(unit, &record, &mut given);
-                    join(unit, person, record, user_name, profile(joiner, sponsor)).await
-                }
+            let outcome = if let Some(known) = found.known {
+                change_known(unit, known, joiner, sponsor).await
+            } else {
+                let record = user_name::record(joiner, String::new());
+                let user_name = self.user_name(unit, &record, &mut given);
+                join(unit, person, record, user_name, profile(joiner, sponsor)).await
             };
             brought.push(outcome.map_err(|fault| {
                 let refused = |reason| RowFault { row, reason: RowReason::Refused(reason) };

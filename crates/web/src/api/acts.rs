@@ -32,8 +32,8 @@ pub(super) const DOC: Doc = Doc {
     summary: "Prepares an act that somebody signs in the console. Nothing happens before.",
     scope: Scope::Prepare,
     query: &[],
-    takes: Some(|| Shape::of::<Preparing>()),
-    gives: || Shape::of::<PreparedJson>(),
+    takes: Some(Shape::of::<Preparing>),
+    gives: Shape::of::<PreparedJson>,
     problems: &[Kind::IdempotencyKey, Kind::OtherRequest],
 };
 

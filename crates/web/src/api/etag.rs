@@ -36,7 +36,7 @@ pub(super) async fn tag(request: Request, next: Next) -> Response {
     };
     let version = parts.extensions.get::<Version>().map_or(0, |version| version.0);
     let tag = format!("\"{version}-{}\"", Digest::of(&body));
-    let is_known = known.iter().any(|known| *known == tag);
+    let is_known = known.contains(&tag);
     // Digits, base64url and quotes always are a header value.
     if let Ok(tag) = HeaderValue::try_from(tag) {
         parts.headers.insert(ETAG, tag);

@@ -28,8 +28,8 @@ pub(super) const DOC: Doc = Doc {
     summary: "Says who joins, or what changed about somebody known by their external id: all or nothing.",
     scope: Scope::Joiners,
     query: &[],
-    takes: Some(|| Shape::of::<Joiners>()),
-    gives: || Shape::of::<Brought>(),
+    takes: Some(Shape::of::<Joiners>),
+    gives: Shape::of::<Brought>,
     problems: &[
         Kind::IdempotencyKey,
         Kind::OtherRequest,

@@ -20,7 +20,7 @@ pub(super) const DOC: Doc = Doc {
     scope: Scope::Read,
     query: &[],
     takes: None,
-    gives: || Shape::of::<Checkpoint>(),
+    gives: Shape::of::<Checkpoint>,
     problems: &[],
 };
 

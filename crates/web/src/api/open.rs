@@ -23,7 +23,7 @@ pub(super) const DOC: Doc = Doc {
     scope: Scope::Read,
     query: &[],
     takes: None,
-    gives: || Shape::of::<Open>(),
+    gives: Shape::of::<Open>,
     problems: &[],
 };
 

@@ -19,7 +19,7 @@ pub(super) const DOC: Doc = Doc {
     scope: Scope::Policy,
     query: &[],
     takes: None,
-    gives: || Shape::of::<PolicyInForce>(),
+    gives: Shape::of::<PolicyInForce>,
     problems: &[],
 };
 

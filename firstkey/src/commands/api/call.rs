@@ -20,14 +20,14 @@ pub async fn call(options: &ApiCall, origin: &str) -> Result<ExitCode, CommandEr
     }
     let method = options.method.to_uppercase();
     let server = Server::new(origin, options.ca.as_deref())?;
-    let entropy = HostEntropy::new();
+    let host = HostEntropy::new();
+    let entropy: &dyn Entropy = &host;
     let mut nonce = None;
     // The first answer brings a nonce, with which the request is made again.
-    let mut answer = send(&signer, &server, &method, &body, options, None, &entropy).await?;
+    let mut answer = send(&signer, &server, &method, &body, options, None, entropy).await?;
     if answer.asks_for_nonce() {
         nonce.clone_from(&answer.nonce);
-        answer =
-            send(&signer, &server, &method, &body, options, nonce.as_deref(), &entropy).await?;
+        answer = send(&signer, &server, &method, &body, options, nonce.as_deref(), entropy).await?;
     }
     if options.headers {
         eprintln!("{}", answer.head);
@@ -43,7 +43,7 @@ async fn send(
     body: &[u8],
     options: &ApiCall,
     nonce: Option<&str>,
-    entropy: &HostEntropy,
+    entropy: &dyn Entropy,
 ) -> Result<Answer, CommandError> {
     let url = format!("{}{}", server.origin(), options.path);
     let request = Request { method, url: &url, body, nonce };

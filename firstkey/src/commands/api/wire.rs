@@ -13,7 +13,7 @@ use tokio::{
 };
 use tokio_rustls::{
     TlsConnector,
-    rustls::{ClientConfig, RootCertStore},
+    rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs},
 };
 
 use crate::commands::CommandError;
@@ -133,7 +133,9 @@ where
     driven.abort();
     let mut head = format!("HTTP {}", parts.status);
     for (name, value) in &parts.headers {
-        head.push_str(&format!("\n{name}: {}", value.to_str().unwrap_or_default()));
+        for part in ["\n", name.as_str(), ": ", value.to_str().unwrap_or_default()] {
+            head.push_str(part);
+        }
     }
     let nonce = parts.headers.get("firstkey-nonce").and_then(|value| value.to_str().ok());
     Ok(Answer {
@@ -157,6 +159,9 @@ fn connector(ca: Option<&Path>) -> Result<TlsConnector, CommandError> {
         // One that cannot be read is one that is not trusted.
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     }
-    let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+    let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(CommandError::failed)?;
+    let config = config.with_root_certificates(roots).with_no_client_auth();
     Ok(TlsConnector::from(Arc::new(config)))
 }

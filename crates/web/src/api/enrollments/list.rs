@@ -49,7 +49,7 @@ pub(in crate::api) const DOC: Doc = Doc {
         LIMIT,
     ],
     takes: None,
-    gives: || Shape::of::<EnrollmentsPage>(),
+    gives: Shape::of::<EnrollmentsPage>,
     problems: &[Kind::Cursor],
 };
 

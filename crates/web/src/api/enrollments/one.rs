@@ -28,7 +28,7 @@ pub(in crate::api) const DOC: Doc = Doc {
     scope: Scope::Read,
     query: &[],
     takes: None,
-    gives: || Shape::of::<EnrollmentJson>(),
+    gives: Shape::of::<EnrollmentJson>,
     problems: &[],
 };
 

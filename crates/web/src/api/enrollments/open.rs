@@ -27,8 +27,8 @@ pub(in crate::api) const DOC: Doc = Doc {
     summary: "Opens a first enrollment and schedules its invitation.",
     scope: Scope::Invitations,
     query: &[],
-    takes: Some(|| Shape::of::<Opening>()),
-    gives: || Shape::of::<Opened>(),
+    takes: Some(Shape::of::<Opening>),
+    gives: Shape::of::<Opened>,
     problems: &[
         Kind::IdempotencyKey,
         Kind::OtherRequest,

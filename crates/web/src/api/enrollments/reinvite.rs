@@ -29,8 +29,8 @@ pub(in crate::api) const DOC: Doc = Doc {
     summary: "Sends an invitation again; the link before opens nothing any more.",
     scope: Scope::Invitations,
     query: &[],
-    takes: Some(|| Shape::of::<Nothing>()),
-    gives: || Shape::of::<Happened>(),
+    takes: Some(Shape::of::<Nothing>),
+    gives: Shape::of::<Happened>,
     problems: &[
         Kind::IdempotencyKey,
         Kind::OtherRequest,

@@ -26,8 +26,8 @@ pub(in crate::api) const DOC: Doc = Doc {
     summary: "Withdraws an enrollment and all that came of it.",
     scope: Scope::Invitations,
     query: &[],
-    takes: Some(|| Shape::of::<Nothing>()),
-    gives: || Shape::of::<Happened>(),
+    takes: Some(Shape::of::<Nothing>),
+    gives: Shape::of::<Happened>,
     problems: &[Kind::IdempotencyKey, Kind::OtherRequest, Kind::EnrollmentOver, Kind::NotCurrent],
 };
 

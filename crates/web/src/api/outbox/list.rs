@@ -31,7 +31,7 @@ pub(in crate::api) const DOC: Doc = Doc {
         schema: || json!({ "type": "string", "enum": ["dead", "waiting"], "default": "dead" }),
     }],
     takes: None,
-    gives: || Shape::of::<Messages>(),
+    gives: Shape::of::<Messages>,
     problems: &[],
 };
 

@@ -24,8 +24,8 @@ pub(in crate::api) const DOC: Doc = Doc {
     summary: "Has a message tried again that could not be delivered. Any other stays as it is.",
     scope: Scope::Outbox,
     query: &[],
-    takes: Some(|| Shape::of::<Nothing>()),
-    gives: || Shape::of::<Retried>(),
+    takes: Some(Shape::of::<Nothing>),
+    gives: Shape::of::<Retried>,
     problems: &[Kind::IdempotencyKey, Kind::OtherRequest, Kind::Forbidden],
 };
 

@@ -38,7 +38,7 @@ pub(in crate::api) const DOC: Doc = Doc {
         LIMIT,
     ],
     takes: None,
-    gives: || Shape::of::<PeoplePage>(),
+    gives: Shape::of::<PeoplePage>,
     problems: &[Kind::Cursor],
 };
 

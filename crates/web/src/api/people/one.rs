@@ -36,7 +36,7 @@ pub(in crate::api) const DOC: Doc = Doc {
     scope: Scope::Read,
     query: &[],
     takes: None,
-    gives: || Shape::of::<PersonDetails>(),
+    gives: Shape::of::<PersonDetails>,
     problems: &[],
 };
 

@@ -26,7 +26,7 @@ pub(in crate::api) const DOC: Doc = Doc {
     scope: Scope::Read,
     query: &[],
     takes: None,
-    gives: || Shape::of::<Story>(),
+    gives: Shape::of::<Story>,
     problems: &[],
 };
 
