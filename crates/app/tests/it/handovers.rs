@@ -21,6 +21,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     invariants::{Whole, over_both_stores},
+    sessions::Overtaken,
     world::{Browser, JOIN, Member, World, press},
 };
 
@@ -32,6 +33,7 @@ over_both_stores!(
     rule_05_a_replayed_address_is_refused,
     rule_05_one_address_sent_32_times_hands_over_once,
     rule_05_whoever_signed_out_after_showing_hands_nothing_over,
+    rule_05_a_sign_out_between_decision_and_commit_stops_the_handover,
     rule_05_a_sign_out_that_overtakes_a_handover_comes_first_or_last,
     rule_05_whoever_lost_the_right_after_showing_hands_nothing_over,
     rule_05_showing_changes_nothing_and_shows_nothing_where_nothing_is_to_be_handed_over,
@@ -273,6 +275,20 @@ async fn rule_05_whoever_signed_out_after_showing_hands_nothing_over<S: Whole>(
     world.pass(SignedDuration::from_mins(61));
     let late = shown(&world, &third, &browser).await;
     assert_eq!(bring(&world, &browser, &late).await, Err(HandOverFault::Withdrawn));
+}
+
+async fn rule_05_a_sign_out_between_decision_and_commit_stops_the_handover<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let Meeting { sponsor, session, browser, .. } = meeting(&world).await;
+    let secret = shown(&world, &session, &browser).await;
+    let decided = bringing(&world, &browser, &secret);
+    let overtaking = SignOut { person: sponsor.id, session: session.id };
+    let overtaken = Overtaken { world: &*world, decided, overtaking };
+    let refused: Result<((), ()), _> = world.app.run(&overtaken).await;
+    assert!(matches!(refused, Err(Fault::Refused(HandOverFault::Withdrawn))), "{refused:?}");
+    let view = world.app.waiting(sponsor.id, browser.enrollment).await.unwrap();
+    assert!(!view.attempts[0].is_handed_over);
 }
 
 async fn rule_05_a_sign_out_that_overtakes_a_handover_comes_first_or_last<S: Whole>(

@@ -1,10 +1,13 @@
 //! Handover over HTTP: what the voucher's screen shows, and what a browser does with it.
 
-use axum::http::{StatusCode, header};
+use axum::{
+    body::Body,
+    http::{Method, StatusCode, header},
+};
 use firstkey_app::policy::Activate;
 use serde_json::json;
 
-use crate::world::{Attempt, Browser, CONSOLE, Desk, JOIN, World};
+use crate::world::{Answer, Attempt, Browser, CONSOLE, Desk, JOIN, World};
 
 /// Ana, whose joiner has begun, under the policy that ships; and the address on her screen.
 async fn meeting(world: &World) -> (Desk, Browser, Attempt, String) {
@@ -17,8 +20,14 @@ async fn meeting(world: &World) -> (Desk, Browser, Attempt, String) {
     (ana, browser, attempt, page)
 }
 
+/// What a script of Ana's page is answered.
+async fn address(world: &World, ana: &Desk, page: &str) -> Answer {
+    let request = ana.request(&Method::GET, &format!("{page}/handover/address"));
+    world.send(request.body(Body::empty()).unwrap()).await
+}
+
 async fn secret(world: &World, ana: &Desk, page: &str) -> String {
-    let shown = ana.get(world, &format!("{page}/handover/address")).await.json();
+    let shown = address(world, ana, page).await.json();
     shown["url"].as_str().unwrap().split_once('#').unwrap().1.to_owned()
 }
 
@@ -34,7 +43,7 @@ async fn rule_05_the_voucher_shows_the_page_and_the_joiners_browser_takes_it() {
     assert!(shown.text.contains(&format!("{page}/handover")));
     let shown = ana.get(&world, &format!("{page}/handover")).await;
     assert_eq!(shown.headers[header::CACHE_CONTROL], "no-store");
-    let next = ana.get(&world, &format!("{page}/handover/address")).await;
+    let next = address(&world, &ana, &page).await;
     assert_eq!(next.headers[header::CACHE_CONTROL], "no-store");
     let next = next.json();
     let url = next["url"].as_str().unwrap();
@@ -63,7 +72,7 @@ async fn rule_05_the_voucher_shows_the_page_and_the_joiners_browser_takes_it() {
     // Nothing is shown any more; the digits are asked for, and not whether they know each other.
     let gone = ana.get(&world, &format!("{page}/handover")).await;
     assert_eq!((gone.status, gone.location()), (StatusCode::SEE_OTHER, page.as_str()));
-    let gone = ana.get(&world, &format!("{page}/handover/address")).await;
+    let gone = address(&world, &ana, &page).await;
     assert_eq!(gone.problem(), "handover-done");
     let shown = ana.get(&world, &page).await;
     assert!(shown.text.contains("It is their browser"));
@@ -117,13 +126,10 @@ async fn a_screen_that_shows_a_handover_keeps_no_session_of_an_empty_chair_alive
     let world = World::new().await;
     let (ana, _browser, _attempt, page) = meeting(&world).await;
     for _ in 0..6 {
-        assert_eq!(
-            ana.get(&world, &format!("{page}/handover/address")).await.status,
-            StatusCode::OK
-        );
+        assert_eq!(address(&world, &ana, &page).await.status, StatusCode::OK);
         world.clock.pass(600);
     }
-    let over = ana.get(&world, &format!("{page}/handover/address")).await;
+    let over = address(&world, &ana, &page).await;
     assert_eq!(over.problem(), "signed-out");
     let page = ana.get(&world, &format!("{page}/handover")).await;
     assert!(page.location().starts_with("/sign-in"), "{page:?}");
