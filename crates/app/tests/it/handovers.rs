@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Duration};
 use firstkey_app::{
     Fault,
     enrolling::{BroughtSecret, HandOver, HandOverFault},
+    machines::Caller,
     people::MarkLeft,
     signing_in::{Session, SignOut, SignOutEverywhere},
     vouching::{CodeAnswer, OfferFault, TryCode},
@@ -227,8 +228,10 @@ async fn rule_05_a_replayed_address_is_refused<S: Whole>(world: Arc<World<S>>) {
     // After the invitation was sent again nothing of it is left.
     let admins = session(&world, &mut admin).await;
     let others = shown(&world, &admins, &browser).await;
-    let reinvite =
-        firstkey_app::inviting::Reinvite { operator: admin.id, enrollment: browser.enrollment };
+    let reinvite = firstkey_app::inviting::Reinvite {
+        operator: Caller::Person(admin.id),
+        enrollment: browser.enrollment,
+    };
     world.app.run(&reinvite).await.unwrap();
     let again = world.begin(browser.enrollment, None).await;
     for old in [&secret, &others] {
@@ -370,8 +373,10 @@ async fn rule_05_showing_changes_nothing_and_shows_nothing_where_nothing_is_to_b
     let refused = world.app.handover_address(&sponsors, browser.enrollment).await.map(drop);
     let contested = OfferFault::Refused(HandOverRefusal::Contested);
     assert!(matches!(refused, Err(Fault::Refused(fault)) if fault == contested));
-    let reinvite =
-        firstkey_app::inviting::Reinvite { operator: admin.id, enrollment: browser.enrollment };
+    let reinvite = firstkey_app::inviting::Reinvite {
+        operator: Caller::Person(admin.id),
+        enrollment: browser.enrollment,
+    };
     world.app.run(&reinvite).await.unwrap();
     let refused = world.app.handover_address(&sponsors, browser.enrollment).await.map(drop);
     assert!(matches!(refused, Err(Fault::Refused(OfferFault::NobodyWaiting))));

@@ -67,7 +67,7 @@ async fn rule_21_a_restore_closes_what_was_open_and_begins_an_epoch_that_names_t
     story.world.match_by(&mut story.admin, &browser).await;
     story.world.app.run(&story.world.ask_pass(&browser)).await.unwrap();
     let session = story.world.sign_in(&mut story.admin).await.unwrap().token;
-    let begun = story.world.app.begin_sign_in();
+    let begun = story.world.begin_sign_in();
     story.world.app.sequence_once().await.unwrap();
     let before = story.last_checkpoint().await;
     let receipt = story.world.app.receipt(story.joiner.enrollment).await.unwrap().unwrap();

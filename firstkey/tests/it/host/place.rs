@@ -267,7 +267,7 @@ impl Place {
         let call = http::Call::get(&self.console(), "/log/lifecycle/checkpoint");
         let ends = Instant::now() + PATIENCE;
         let note = loop {
-            let note = call.send(self.address).unwrap();
+            let note = call.send(self).unwrap();
             if note.status == 200 {
                 break note;
             }
