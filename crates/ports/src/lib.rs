@@ -11,6 +11,7 @@ mod commit;
 pub mod conformance;
 mod entropy;
 mod entry;
+mod figure;
 mod joiner;
 mod ledger;
 mod letter_writer;
@@ -31,6 +32,7 @@ pub use clock::{Clock, Reading, ReferenceClock, ReferenceNotKept};
 pub use commit::{Append, Commit, Erasure, Guard, Note, Reservation, ReservationKind};
 pub use entropy::Entropy;
 pub use entry::{Entry, Sealed};
+pub use figure::{Figure, Holding, Measure, Part, PartKind, PartNow, Step, Took, Week};
 pub use joiner::{
     FieldFault, Joiner, JoinerFault, JoinerField, SponsorRef, Unseen, UnverifiedJoiner,
 };

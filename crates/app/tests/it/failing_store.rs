@@ -15,10 +15,10 @@ use firstkey_domain::{
 };
 use firstkey_ports::{
     After, Archive, AttemptRow, AuthenticatorRow, Claimed, Commit, CommitError, Delivery,
-    EnrollmentFilter, EnrollmentRow, Ledger, LogName, MetadataFile, OpenNow, Outbox, OutboxState,
-    PendingEntry, PeopleFilter, PersonRow, Queries, Reservation, ReservationKind, Residue, RoleRow,
+    EnrollmentFilter, EnrollmentRow, Figure, Ledger, LogName, Measure, MetadataFile, OpenNow, Outbox,
+    OutboxState, Part, PartKind, PartNow, PendingEntry, PeopleFilter, PersonRow, Queries, Reservation, ReservationKind, Residue, RoleRow,
     Sequenced, SessionRow, SessionView, Store, StoreError, Stored, StoredEntry, Tally, TileRow,
-    Waiting, WaitingAfter,
+    Waiting, WaitingAfter, Week,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -238,6 +238,10 @@ impl<S: Whole> Archive for FailingStore<S> {
         self.inner.reservations_after(kind, key, limit).await
     }
 
+    async fn figures(&self) -> Result<Vec<(Figure, i64)>, StoreError> {
+        self.inner.figures().await
+    }
+
     async fn words_of(&self, person: PersonId) -> Result<BTreeSet<String>, StoreError> {
         self.inner.words_of(person).await
     }
@@ -344,6 +348,25 @@ impl<S: Whole> Queries for FailingStore<S> {
 
     async fn metadata_file(&self) -> Result<Option<MetadataFile>, StoreError> {
         self.inner.metadata_file().await
+    }
+
+    async fn reported_unexpected(
+        &self,
+        limit: u32,
+    ) -> Result<Vec<(Waiting, Timestamp)>, StoreError> {
+        self.inner.reported_unexpected(limit).await
+    }
+
+    async fn weeks(
+        &self,
+        of: &Part,
+        from: Week,
+    ) -> Result<Vec<(Week, Measure, i64)>, StoreError> {
+        self.inner.weeks(of, from).await
+    }
+
+    async fn parts(&self, kind: PartKind, limit: u32) -> Result<Vec<PartNow>, StoreError> {
+        self.inner.parts(kind, limit).await
     }
 
     async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {

@@ -20,6 +20,7 @@ mod edited_database;
 mod erasing;
 mod failing_commits;
 mod failing_store;
+mod figures;
 mod importing;
 mod invariants;
 mod metadata;

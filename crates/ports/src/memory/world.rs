@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    AttemptRow, AuthenticatorRow, EnrollmentRow, LogName, MetadataFile, NewMessage, PersonRow,
+    AttemptRow, AuthenticatorRow, EnrollmentRow, Figure, LogName, MetadataFile, NewMessage, PersonRow,
     Reservation, ReservationKind, RoleRow, SessionRow, Stored, StoredEntry, Tally,
 };
 
@@ -29,6 +29,8 @@ pub(super) struct World {
     pub(super) outbox: BTreeMap<Uuid, Queued>,
     pub(super) metadata: Option<MetadataFile>,
     pub(super) tallies: BTreeMap<Tally, i64>,
+    pub(super) figures: BTreeMap<Figure, i64>,
+    pub(super) unexpected: BTreeMap<EnrollmentId, Timestamp>,
     pub(super) logs: BTreeMap<LogName, u64>,
     pub(super) tiles: BTreeMap<(LogName, u8, u64), Vec<u8>>,
     pub(super) checkpoints: BTreeMap<(LogName, u64), (Digest, String)>,

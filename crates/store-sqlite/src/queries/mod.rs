@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use firstkey_domain::{CredentialId, EnrollmentId, PersonId, Role, SessionId, StreamId};
 use firstkey_ports::{
-    After, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, MetadataFile, OpenNow, PeopleFilter,
-    PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView, StoreError, StoredEntry, Tally,
-    Waiting, WaitingAfter,
+    After, AuthenticatorRow, EnrollmentFilter, EnrollmentRow, Measure, MetadataFile, OpenNow, Part,
+    PartKind, PartNow, PeopleFilter, PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView,
+    StoreError, StoredEntry, Tally, Waiting, WaitingAfter, Week,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -18,6 +18,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use crate::{
     SqliteStore,
     columns::{Columns, micros},
+    figures,
     readers::snapshot,
     rows::{authenticator_at, metadata_file_at, session_at},
     sql,
@@ -165,6 +166,26 @@ impl Queries for SqliteStore {
 
     async fn metadata_file(&self) -> Result<Option<MetadataFile>, StoreError> {
         self.long_read(|connection| one(connection, sql::METADATA_GET, [], metadata_file_at)).await
+    }
+
+    async fn reported_unexpected(
+        &self,
+        limit: u32,
+    ) -> Result<Vec<(Waiting, Timestamp)>, StoreError> {
+        self.long_read(move |connection| enrollments::reported_unexpected(connection, limit)).await
+    }
+
+    async fn weeks(
+        &self,
+        of: &Part,
+        from: Week,
+    ) -> Result<Vec<(Week, Measure, i64)>, StoreError> {
+        // A few hundred rows side by side, however many people there are.
+        self.point_read(|connection| figures::weeks(connection, of, from))
+    }
+
+    async fn parts(&self, kind: PartKind, limit: u32) -> Result<Vec<PartNow>, StoreError> {
+        self.point_read(|connection| figures::parts(connection, kind, limit))
     }
 
     async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {
