@@ -9,6 +9,7 @@ pub mod audit;
 mod decision;
 pub mod duties;
 pub mod enrolling;
+pub mod exporting;
 mod fault;
 pub mod inviting;
 mod keys;

@@ -5,11 +5,12 @@ use firstkey_policy::{Operation, OperatorFacts, Subject};
 
 use crate::stage::SHIPPED;
 
-const OF_THE_ORGANISATION: [Operation; 8] = [
+const OF_THE_ORGANISATION: [Operation; 9] = [
     Operation::ViewPeople,
     Operation::ViewLog,
     Operation::ViewPolicy,
     Operation::ViewOutbox,
+    Operation::ExportLists,
     Operation::ImportJoiners,
     Operation::AddJoiner,
     Operation::ActivatePolicy,
@@ -48,8 +49,14 @@ fn somebody_without_a_role_may_do_nothing_to_others() {
 fn an_auditor_reads_everything_and_changes_nothing() {
     assert_eq!(
         may(&[Role::Auditor], Subject::Organisation),
-        [Operation::ViewPeople, Operation::ViewLog, Operation::ViewPolicy, Operation::ViewOutbox]
-            .into()
+        [
+            Operation::ViewPeople,
+            Operation::ViewLog,
+            Operation::ViewPolicy,
+            Operation::ViewOutbox,
+            Operation::ExportLists,
+        ]
+        .into()
     );
     assert_eq!(
         may(&[Role::Auditor], Subject::Somebody),

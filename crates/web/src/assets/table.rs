@@ -31,6 +31,7 @@ assets! {
     "console/ask.js"
     "console/console.css"
     "console/fresh.js"
+    "console/live.js"
     "console/own.js"
     "console/press.js"
     "console/said.js"

@@ -7,7 +7,7 @@ use axum::{
 use firstkey_app::Backend;
 
 use super::{
-    clearance, enrollments, figures, log, me, models, notice, people, sign_in, start, waiting,
+    clearance, enrollments, export, figures, live, log, me, models, notice, people, sign_in, start, waiting,
 };
 use crate::Web;
 
@@ -75,6 +75,9 @@ endpoints! {
     get "/enrollments/{id}" => enrollments::page::page;
     post "/enrollments/{id}/reinvite" => enrollments::reinvite::reinvite;
     post "/enrollments/{id}/withdraw" => enrollments::withdraw::withdraw;
+    get "/live" => live::live;
+    post "/people/export" => export::people;
+    post "/enrollments/export" => export::enrollments;
     get "/overview" => figures::overview::page;
     get "/open" => figures::open::page;
     get "/outbox" => figures::outbox::page;

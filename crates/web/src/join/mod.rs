@@ -28,7 +28,6 @@ use firstkey_app::Backend;
 
 use crate::Web;
 
-pub(crate) use live::Streams;
 
 /// Routes of the join origin.
 pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {

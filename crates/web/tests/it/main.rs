@@ -6,7 +6,10 @@ mod world;
 
 mod clearing;
 mod console_door;
+mod console_export;
+mod console_figures;
 mod console_in_a_browser;
+mod console_live;
 mod console_own;
 mod console_people;
 mod console_table;
