@@ -8,8 +8,8 @@ use firstkey_domain::{
 };
 
 use crate::{
-    AttemptRow, AuthenticatorRow, Figure, LogName, Reservation, ReservationKind, RoleRow, SessionRow,
-    StoreError, Stored, StoredEntry,
+    AttemptRow, AuthenticatorRow, Figure, LogName, Reservation, ReservationKind, RoleRow,
+    SessionRow, StoreError, Stored, StoredEntry,
 };
 
 /// Reads of everything, a chunk at a time. Each chunk continues after the last of the one before;

@@ -48,11 +48,7 @@ impl Counts {
     }
 
     /// Counts one event. What cannot be folded is not counted: `log check` names it.
-    fn event<A: Projected + Clone>(
-        &mut self,
-        before: Option<A>,
-        entry: &StoredEntry,
-    ) -> Option<A> {
+    fn event<A: Projected + Clone>(&mut self, before: Option<A>, entry: &StoredEntry) -> Option<A> {
         let mut recorded: Recorded<A::Event> = serde_json::from_slice(&entry.open).ok()?;
         if let Some(sealed) = &entry.sealed {
             recorded.event.attach(&sealed.bytes).ok()?;

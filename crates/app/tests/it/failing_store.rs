@@ -15,10 +15,10 @@ use firstkey_domain::{
 };
 use firstkey_ports::{
     After, Archive, AttemptRow, AuthenticatorRow, Claimed, Commit, CommitError, Delivery,
-    EnrollmentFilter, EnrollmentRow, Figure, Ledger, LogName, Measure, MetadataFile, OpenNow, Outbox,
-    OutboxState, Part, PartKind, PartNow, PendingEntry, PeopleFilter, PersonRow, Queries, Reservation, ReservationKind, Residue, RoleRow,
-    Sequenced, SessionRow, SessionView, Store, StoreError, Stored, StoredEntry, Tally, TileRow,
-    Waiting, WaitingAfter, Week,
+    EnrollmentFilter, EnrollmentRow, Figure, Ledger, LogName, Measure, MetadataFile, OpenNow,
+    Outbox, OutboxState, Part, PartKind, PartNow, PendingEntry, PeopleFilter, PersonRow, Queries,
+    Reservation, ReservationKind, Residue, RoleRow, Sequenced, SessionRow, SessionView, Store,
+    StoreError, Stored, StoredEntry, Tally, TileRow, Waiting, WaitingAfter, Week,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -357,11 +357,7 @@ impl<S: Whole> Queries for FailingStore<S> {
         self.inner.reported_unexpected(limit).await
     }
 
-    async fn weeks(
-        &self,
-        of: &Part,
-        from: Week,
-    ) -> Result<Vec<(Week, Measure, i64)>, StoreError> {
+    async fn weeks(&self, of: &Part, from: Week) -> Result<Vec<(Week, Measure, i64)>, StoreError> {
         self.inner.weeks(of, from).await
     }
 

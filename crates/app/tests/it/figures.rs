@@ -98,7 +98,8 @@ async fn times_are_right_to_the_range<S: Whole>(world: Arc<World<S>>) {
 
 async fn parts_follow_what_is_known_of_people<S: Whole>(world: Arc<World<S>>) {
     let mut admin = world.admin().await;
-    let (madrid, berlin) = (Part::new(PartKind::Site, "Madrid"), Part::new(PartKind::Site, "Berlin"));
+    let (madrid, berlin) =
+        (Part::new(PartKind::Site, "Madrid"), Part::new(PartKind::Site, "Berlin"));
     let mut row = world.row(Some(admin.id));
     row.joiner.groups = ["site:Madrid".to_owned(), "staff".to_owned()].into();
     let mut joiner = row.joiner.clone();

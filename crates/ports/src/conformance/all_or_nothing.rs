@@ -12,8 +12,8 @@ use super::{
     },
 };
 use crate::{
-    Commit, CommitError, Figure, Holding, LogName, Note, OutboxState, Part, PartKind, Reservation, Row,
-    Tally,
+    Commit, CommitError, Figure, Holding, LogName, Note, OutboxState, Part, PartKind, Reservation,
+    Row, Tally,
 };
 
 fn a_figure() -> Figure {

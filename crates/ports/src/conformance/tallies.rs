@@ -23,11 +23,8 @@ pub(super) async fn counters_move_by_what_is_given(store: Arc<impl Backend>) {
 
 pub(super) async fn figures_move_by_what_is_given(store: Arc<impl Backend>) {
     let week = |monday: &str| -> Week { monday.parse().expect("a Monday") };
-    let weekly = |of: &Part, monday, measure| Figure::Weekly {
-        of: of.clone(),
-        week: week(monday),
-        measure,
-    };
+    let weekly =
+        |of: &Part, monday, measure| Figure::Weekly { of: of.clone(), week: week(monday), measure };
     let (everybody, site) = (Part::everybody(), Part::new(PartKind::Site, "Madrid"));
     let joined = Measure::Reached(Step::Joined);
     let long = Took::of(SignedDuration::from_hours(1));

@@ -109,14 +109,8 @@ pub enum Step {
 
 impl Step {
     /// Every step, in order.
-    pub const ALL: [Self; 6] = [
-        Self::Joined,
-        Self::Invited,
-        Self::Begun,
-        Self::Proofed,
-        Self::Enrolled,
-        Self::Second,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Joined, Self::Invited, Self::Begun, Self::Proofed, Self::Enrolled, Self::Second];
 
     /// The word used in rows.
     pub const fn name(self) -> &'static str {

@@ -206,11 +206,7 @@ impl Queries for MemoryStore {
         Ok(listed.take(limit as usize).collect())
     }
 
-    async fn weeks(
-        &self,
-        of: &Part,
-        from: Week,
-    ) -> Result<Vec<(Week, Measure, i64)>, StoreError> {
+    async fn weeks(&self, of: &Part, from: Week) -> Result<Vec<(Week, Measure, i64)>, StoreError> {
         let world = self.world();
         let weekly = world.figures.iter().filter_map(|(figure, count)| match figure {
             Figure::Weekly { of: part, week, measure }

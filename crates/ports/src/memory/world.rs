@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    AttemptRow, AuthenticatorRow, EnrollmentRow, Figure, LogName, MetadataFile, NewMessage, PersonRow,
-    Reservation, ReservationKind, RoleRow, SessionRow, Stored, StoredEntry, Tally,
+    AttemptRow, AuthenticatorRow, EnrollmentRow, Figure, LogName, MetadataFile, NewMessage,
+    PersonRow, Reservation, ReservationKind, RoleRow, SessionRow, Stored, StoredEntry, Tally,
 };
 
 #[derive(Debug, Default)]

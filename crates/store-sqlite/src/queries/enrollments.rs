@@ -76,9 +76,8 @@ pub(super) fn reported_unexpected(
     limit: u32,
 ) -> Result<Vec<(Waiting, Timestamp)>> {
     snapshot(connection, |connection| {
-        let read = |row: &rusqlite::Row<'_>| {
-            Ok((EnrollmentId::from_uuid(row.uuid(0)?), row.time(1)?))
-        };
+        let read =
+            |row: &rusqlite::Row<'_>| Ok((EnrollmentId::from_uuid(row.uuid(0)?), row.time(1)?));
         let mut listed = Vec::new();
         for (id, at) in all(connection, sql::UNEXPECTED_NEWEST, [limit], read)? {
             listed.extend(waiting(connection, id)?.map(|waiting| (waiting, at)));

@@ -175,11 +175,7 @@ impl Queries for SqliteStore {
         self.long_read(move |connection| enrollments::reported_unexpected(connection, limit)).await
     }
 
-    async fn weeks(
-        &self,
-        of: &Part,
-        from: Week,
-    ) -> Result<Vec<(Week, Measure, i64)>, StoreError> {
+    async fn weeks(&self, of: &Part, from: Week) -> Result<Vec<(Week, Measure, i64)>, StoreError> {
         // A few hundred rows side by side, however many people there are.
         self.point_read(|connection| figures::weeks(connection, of, from))
     }

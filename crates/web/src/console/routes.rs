@@ -7,7 +7,8 @@ use axum::{
 use firstkey_app::Backend;
 
 use super::{
-    clearance, enrollments, export, figures, live, log, me, models, notice, people, sign_in, start, waiting,
+    clearance, enrollments, export, figures, live, log, me, models, notice, people, sign_in, start,
+    waiting,
 };
 use crate::Web;
 

@@ -28,7 +28,6 @@ use firstkey_app::Backend;
 
 use crate::Web;
 
-
 /// Routes of the join origin.
 pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {
     let api = Router::new()

@@ -136,11 +136,15 @@ async fn grown(stage: &Stage) {
         }
     }
     let week = now;
-    for (hours, count) in [(3, 9), (9, 14), (30, 51), (50, 88), (80, 120), (140, 74), (200, 22), (400, 6)] {
+    for (hours, count) in
+        [(3, 9), (9, 14), (30, 51), (50, 88), (80, 120), (140, 74), (200, 22), (400, 6)]
+    {
         let measure = Measure::JoiningToPasskey(Took::of(SignedDuration::from_hours(hours)));
         figures.push((Figure::Weekly { of: everybody.clone(), week, measure }, count));
     }
-    for (seconds, count) in [(45, 12), (90, 96), (150, 140), (200, 71), (400, 30), (700, 11), (1900, 4)] {
+    for (seconds, count) in
+        [(45, 12), (90, 96), (150, 140), (200, 71), (400, 30), (700, 11), (1900, 4)]
+    {
         let measure = Measure::BeginToPasskey(Took::of(SignedDuration::from_secs(seconds)));
         figures.push((Figure::Weekly { of: everybody.clone(), week, measure }, count));
     }
@@ -153,7 +157,8 @@ async fn grown(stage: &Stage) {
         (PartKind::Department, "Payments", [240, 221, 160]),
         (PartKind::Department, "Customer service and returns", [198, 120, 31]),
     ] {
-        for (holding, count) in [Holding::Any, Holding::One, Holding::Two].into_iter().zip(numbers) {
+        for (holding, count) in [Holding::Any, Holding::One, Holding::Two].into_iter().zip(numbers)
+        {
             figures.push((Figure::Now { of: Part::new(kind, name), holding }, count));
         }
     }
@@ -187,12 +192,15 @@ async fn the_overview_is_for_everybody_and_keeps_up_by_itself() {
         let told: Vec<String> = violations.iter().map(ToString::to_string).collect();
         assert!(told.is_empty(), "{scheme:?}: {}", told.join("\n"));
         if let Some(folder) = std::env::var_os("FIRSTKEY_SHOTS") {
-            let shot = std::path::Path::new(&folder).join(format!("console-overview-desk-{scheme:?}.png"));
+            let shot =
+                std::path::Path::new(&folder).join(format!("console-overview-desk-{scheme:?}.png"));
             ana.screenshot(&shot, DESK).await.unwrap();
         }
     }
     // What opens a table is reached and pressed by the keyboard alone, and stays open under what moves.
-    ana.eval::<Option<bool>>("document.querySelector('#part-weeks summary').focus()").await.unwrap();
+    ana.eval::<Option<bool>>("document.querySelector('#part-weeks summary').focus()")
+        .await
+        .unwrap();
     ana.press("Enter").await.unwrap();
     ana.wait_until("document.querySelector('#part-weeks details').open").await.unwrap();
 

@@ -1,7 +1,9 @@
 //! Folding a stream again.
 
 use firstkey_domain::{Event, Recorded};
-use firstkey_ports::{Figure, RowKey, Stored, StoredEntry, Tally, project::Projected, unsealed_json};
+use firstkey_ports::{
+    Figure, RowKey, Stored, StoredEntry, Tally, project::Projected, unsealed_json,
+};
 use jiff::Timestamp;
 
 use super::Tampering;

@@ -3,17 +3,20 @@
 use super::grouped;
 
 /// The picture's width in its own units; pages scale it.
-const WIDTH: i64 = 720;
+const WIDTH: i64 = 420;
 /// Where columns begin: left of it stand the numbers of the lines.
-const LEFT: i64 = 52;
+const LEFT: i64 = 44;
 /// Where they end.
-const RIGHT: i64 = WIDTH - 8;
+const RIGHT: i64 = WIDTH - 6;
 /// The highest that a column reaches.
-const TOP: i64 = 24;
+const TOP: i64 = 22;
 /// On what they stand.
-const BOTTOM: i64 = 220;
+const BOTTOM: i64 = 172;
 /// The widest that a column is.
-const WIDEST: i64 = 44;
+const WIDEST: i64 = 32;
+/// How wide a letter is, at most: at a desk, and where the stylesheet makes them larger.
+const LETTER: i64 = 8;
+const LARGE_LETTER: i64 = 13;
 
 /// What a column says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,9 +73,17 @@ impl Columns {
         let count = i64::try_from(columns.len()).unwrap_or(i64::MAX).max(1);
         let slot = (RIGHT - LEFT) / count;
         let width = (slot * 7 / 10).clamp(2, WIDEST);
-        let every = usize::try_from((count + 5) / 6).unwrap_or(1).max(1);
+        let words = columns.iter().map(|column| column.label.chars().count()).max().unwrap_or(0);
+        let words = i64::try_from(words).unwrap_or(0) + 1;
+        let every = (words * LETTER / slot.max(1) + 1).max(1);
+        // Those that stay where letters are large are some of those that stay at a desk.
+        let large = (words * LARGE_LETTER / (slot * every).max(1) + 1) * every;
+        let digits = i64::try_from(grouped(highest).chars().count()).unwrap_or(0);
+        let has_numbers = digits * LETTER <= slot;
         let mut drawn = Self {
-            lines: [0, top / 2, top].map(|number| line(number, BOTTOM - height_of(number, top))).into(),
+            lines: [0, top / 2, top]
+                .map(|number| line(number, BOTTOM - height_of(number, top)))
+                .into(),
             bars: Vec::new(),
             labels: Vec::new(),
             numbers: Vec::new(),
@@ -87,25 +98,16 @@ impl Columns {
                 Some(part) => drawn.bars.extend([bar("behind", column.whole), bar("fill", part)]),
                 None => drawn.bars.push(bar("fill", column.whole)),
             }
-            let is_minor = (columns.len() - 1 - place) % every != 0;
-            let text = column.label.clone();
-            drawn.labels.push(Word { x: middle, y: BOTTOM + 24, text, is_minor });
-            if column.whole > 0 {
-                let y = BOTTOM - height(column.whole) - 7;
-                let text = grouped(column.whole);
-                drawn.numbers.push(Word { x: middle, y, text, is_minor: count > 8 });
+            let from_last = count - 1 - i64::try_from(place).unwrap_or(0);
+            if from_last % every == 0 {
+                let (text, is_minor) = (column.label.clone(), from_last % large != 0);
+                drawn.labels.push(Word { x: middle, y: BOTTOM + 20, text, is_minor });
             }
-        }
-        // So many numbers would stand on each other.
-        if count > 14 {
-            drawn.numbers.clear();
-            let every = usize::try_from(count / 12).unwrap_or(1).max(1);
-            let last = drawn.labels.len() - 1;
-            let mut place = 0;
-            drawn.labels.retain(|_| {
-                place += 1;
-                (last + 1 - place) % every == 0
-            });
+            if has_numbers && column.whole > 0 {
+                let (text, is_minor) = (grouped(column.whole), digits * LARGE_LETTER > slot);
+                let y = BOTTOM - height(column.whole) - 6;
+                drawn.numbers.push(Word { x: middle, y, text, is_minor });
+            }
         }
         drawn
     }
@@ -151,11 +153,11 @@ mod tests {
     fn heights_are_in_proportion_and_nothing_leaves_the_picture() {
         let drawn = columns(&[(10, Some(5)), (0, Some(0)), (1, None)]);
         let heights: Vec<_> = drawn.bars.iter().map(|bar| bar.height).collect();
-        assert_eq!(heights, [196, 98, 0, 0, 19]);
+        assert_eq!(heights, [150, 75, 0, 0, 15]);
         assert!(drawn.bars.iter().all(|bar| bar.y + bar.height == BOTTOM && bar.y >= TOP));
         assert!(drawn.bars.iter().all(|bar| bar.x >= LEFT && bar.x + bar.width <= RIGHT));
         let lines: Vec<_> = drawn.lines.iter().map(|line| (line.text.as_str(), line.y)).collect();
-        assert_eq!(lines, [("0", 220), ("5", 122), ("10", 24)]);
+        assert_eq!(lines, [("0", 172), ("5", 97), ("10", 22)]);
     }
 
     #[test]
@@ -169,7 +171,8 @@ mod tests {
         for count in [0, 1, 2, 14, 15, 52, 500] {
             let drawn = columns(&vec![(3, Some(1)); count]);
             assert_eq!(drawn.bars.len(), 2 * count);
-            assert!(drawn.labels.len() <= count.min(26));
+            assert!(drawn.labels.len() <= count.min(30));
+            assert!(drawn.numbers.len() <= count.min(46));
         }
         assert_eq!(rounded_up(i64::MAX), i64::MAX);
         assert_eq!([0, 2, 3, 5, 11].map(rounded_up), [2, 2, 4, 10, 20]);

@@ -2,9 +2,8 @@
 
 /// What makes a spreadsheet take a cell for a formula when it comes first, wide forms included
 /// (OWASP, “CSV Injection”; CWE-1236).
-const BEGINS_FORMULA: [char; 11] = [
-    '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
-];
+const BEGINS_FORMULA: [char; 11] =
+    ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// The same text, behind an apostrophe when it would begin a formula: spreadsheets take it for text.
 /// Space before it helps nobody: some leave it out.

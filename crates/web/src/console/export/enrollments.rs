@@ -5,7 +5,8 @@ use firstkey_app::{
     Backend,
     exporting::{Export, List},
 };
-use firstkey_ports::{After, EnrollmentFilter, Queries, Stage, Waiting};
+use firstkey_domain::enrollment::Kind;
+use firstkey_ports::{After, EnrollmentFilter, Stage, Waiting};
 use futures_util::stream;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -13,7 +14,9 @@ use serde::Deserialize;
 use super::{ROWS, file, lines};
 use crate::{
     Web,
-    console::{advice::stage_now, allowed::nothing_here, door::Acting, moment::Moment, names::full_name},
+    console::{
+        advice::stage_now, allowed::nothing_here, door::Acting, moment::Moment, names::full_name,
+    },
     fault::problem,
     problem::Problem,
 };
@@ -25,9 +28,8 @@ pub(in crate::console) struct Shown {
     stage: String,
 }
 
-const COLUMNS: [&str; 9] = [
-    "id", "person", "name", "department", "kind", "stage", "opened", "invited_from", "ends",
-];
+const COLUMNS: [&str; 9] =
+    ["id", "person", "name", "department", "kind", "stage", "opened", "invited_from", "ends"];
 
 /// Sends it.
 pub(in crate::console) async fn export<S: Backend>(
@@ -59,8 +61,8 @@ pub(in crate::console) async fn export<S: Backend>(
 
 fn row(Waiting { enrollment, person }: &Waiting, now: Timestamp) -> [String; 9] {
     let kind = match enrollment.kind {
-        firstkey_domain::enrollment::Kind::First => "first",
-        firstkey_domain::enrollment::Kind::Additional => "additional",
+        Kind::First => "first",
+        Kind::Additional => "additional",
     };
     [
         enrollment.id.to_string(),

@@ -42,7 +42,8 @@ fn file(
     pieces: impl futures_util::Stream<Item = Result<Bytes, Infallible>> + Send + 'static,
 ) -> Response {
     let media_type = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
-    let headers = [(CONTENT_TYPE, media_type), (CONTENT_DISPOSITION, HeaderValue::from_static(name))];
+    let headers =
+        [(CONTENT_TYPE, media_type), (CONTENT_DISPOSITION, HeaderValue::from_static(name))];
     (headers, Body::from_stream(pieces)).into_response()
 }
 

@@ -6,7 +6,7 @@ use firstkey_app::{
     Backend,
     exporting::{Export, List},
 };
-use firstkey_ports::{After, PeopleFilter, PersonRow, Queries};
+use firstkey_ports::{After, PeopleFilter, PersonRow};
 use futures_util::stream;
 use serde::Deserialize;
 

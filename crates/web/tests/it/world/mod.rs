@@ -229,8 +229,7 @@ impl Answer {
         // One that goes on is read by those who wait for what it says.
         let goes_on = parts.headers.get(header::CONTENT_TYPE);
         let goes_on = goes_on.is_some_and(|it| it == "text/event-stream");
-        let bytes =
-            if goes_on { Bytes::new() } else { to_bytes(body, 1 << 20).await.unwrap() };
+        let bytes = if goes_on { Bytes::new() } else { to_bytes(body, 1 << 20).await.unwrap() };
         // Pictures are no text.
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Self { status: parts.status, headers: parts.headers, text }

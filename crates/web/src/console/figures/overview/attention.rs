@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use firstkey_app::{Backend, Fault, signing_in::Session};
 use firstkey_domain::{PersonId, enrollment::Kind};
-use firstkey_ports::{After, EnrollmentFilter, Outbox, OutboxState, Queries, Stage};
+use firstkey_ports::{After, EnrollmentFilter, OutboxState, Stage};
 
 use crate::{
     Web,

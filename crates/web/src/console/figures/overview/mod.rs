@@ -13,7 +13,7 @@ use axum::{extract::State, response::Response};
 use firstkey_app::{Backend, Fault};
 use firstkey_domain::{StreamId, metadata::MetadataInForce};
 use firstkey_policy::Operation;
-use firstkey_ports::{Queries, Stage, Tally};
+use firstkey_ports::{Part, Stage, Tally};
 use serde::Deserialize;
 
 use self::{
@@ -135,7 +135,7 @@ pub(in crate::console) async fn page<S: Backend>(
         choices: choices.collect(),
         kinds: kinds(&web, reader, &of).await?,
         chosen: said(reader, &of),
-        is_everybody: of == firstkey_ports::Part::everybody(),
+        is_everybody: of == Part::everybody(),
         weeks,
         summary,
         attention: Attention::of(&web, &session, reader, sees_outbox).await?,

@@ -1,7 +1,7 @@
 //! People by site, ring, worker type and department, and the choice among them.
 
 use firstkey_app::{Backend, Fault};
-use firstkey_ports::{Part, PartKind, PartNow, Queries};
+use firstkey_ports::{Part, PartKind, PartNow};
 
 use crate::{
     Web,

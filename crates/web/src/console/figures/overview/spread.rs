@@ -36,6 +36,24 @@ impl Spread {
         .collect()
     }
 
+    /// The ranges for a picture: the few at either end, one in a hundred at most, are gathered in the
+    /// range beside them, so that one oddity does not push the others together. "Less than" is as true
+    /// of the first then as before; the last is shown as it is.
+    pub(super) fn gathered(&self) -> Vec<(Took, i64)> {
+        let few = self.total() / 100;
+        let mut ranges = self.ranges();
+        let mut gathered = 0;
+        while let [first, _, ..] = ranges.as_slice()
+            && gathered + first.1 <= few
+        {
+            gathered += ranges.remove(0).1;
+        }
+        if let Some(first) = ranges.first_mut() {
+            first.1 += gathered;
+        }
+        ranges
+    }
+
     /// How long it took at most for so many in a hundred, in seconds: right to the range, and within it
     /// as if they lay evenly. `Err` is the last range, which has no end. `None` of nobody.
     pub(super) fn quantile(&self, percent: i64) -> Option<Result<i64, Took>> {
@@ -67,11 +85,15 @@ impl Spread {
 
 /// A duration in the unit in which people would say it.
 pub(super) fn duration(reader: Reader, seconds: i64) -> String {
-    let (message, unit) = match seconds {
-        ..120 => ("console-time-seconds", 1),
-        120..7200 => ("console-time-minutes", 60),
-        7200..172_800 => ("console-time-hours", 3600),
-        _ => ("console-time-days", 86_400),
+    let is_whole = |unit: i64| seconds >= unit && seconds % unit == 0;
+    let (message, unit) = if seconds >= 172_800 || is_whole(86_400) {
+        ("console-time-days", 86_400)
+    } else if seconds >= 7200 || is_whole(3600) {
+        ("console-time-hours", 3600)
+    } else if seconds >= 120 || is_whole(60) {
+        ("console-time-minutes", 60)
+    } else {
+        ("console-time-seconds", 1)
     };
     reader.with(message, "count", ((seconds + unit / 2) / unit).to_string())
 }
@@ -112,6 +134,34 @@ mod tests {
         let spread = spread(&[200 * 86_400]);
         let last = Took::from_index(25).unwrap();
         assert_eq!(spread.quantile(50), Some(Err(last)));
+    }
+
+    #[test]
+    fn an_oddity_at_the_beginning_is_gathered_and_still_counted() {
+        let mut many = vec![86_400 * 2; 300];
+        many.extend([10, 86_400 * 4, 86_400 * 4, 86_400 * 4, 86_400 * 4]);
+        let spread = spread(&many);
+        assert_eq!(spread.ranges().len(), 19);
+        let counts: Vec<_> = spread.gathered().into_iter().map(|(_, count)| count).collect();
+        assert_eq!(counts, [301, 4]);
+    }
+
+    #[test]
+    fn durations_are_said_in_the_largest_unit_that_fits() {
+        let reader = Reader::from_headers(&axum::http::HeaderMap::new());
+        for (seconds, said) in [
+            (30, "30 s"),
+            (60, "1 min"),
+            (90, "90 s"),
+            (150, "3 min"),
+            (3600, "1 h"),
+            (5400, "90 min"),
+            (86_400, "1 d"),
+            (100_000, "28 h"),
+            (400_000, "5 d"),
+        ] {
+            assert_eq!(duration(reader, seconds), said, "{seconds}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the chosen weeks say: the funnel, the trend, the times.
 
 use firstkey_app::{Backend, Fault};
-use firstkey_ports::{Measure, Part, PartKind, Queries, Step, Week};
+use firstkey_ports::{Measure, Part, PartKind, Step, Took, Week};
 
 use super::spread::{Spread, duration};
 use crate::{
@@ -77,8 +77,9 @@ impl Weeks {
             number: grouped(number(None, *step)),
             share: percent(number(None, *step), joined),
         });
-        let all: Vec<Week> =
-            std::iter::successors(Some(from), |week| Some(week.next())).take(count.into()).collect();
+        let all: Vec<Week> = std::iter::successors(Some(from), |week| Some(week.next()))
+            .take(count.into())
+            .collect();
         let columns = all.iter().map(|week| Column {
             label: week.monday().strftime("%m-%d").to_string(),
             whole: number(Some(*week), Step::Joined),
@@ -119,17 +120,16 @@ impl Weeks {
 
 impl Times {
     fn of(reader: Reader, title: &str, spread: &Spread) -> Self {
-        let label = |range: &firstkey_ports::Took| match range.to() {
+        let label = |range: &Took| match range.to() {
             Some(to) => reader.with("console-time-under", "time", duration(reader, to.as_secs())),
             None => {
                 let from = duration(reader, range.from().as_secs());
                 reader.with("console-time-over", "time", from)
             }
         };
-        let ranges = spread.ranges();
-        let columns = ranges.iter().map(|(range, count)| Column {
-            label: label(range),
-            whole: *count,
+        let columns = spread.gathered().into_iter().map(|(range, count)| Column {
+            label: label(&range),
+            whole: count,
             part: None,
         });
         Self {
@@ -138,7 +138,11 @@ impl Times {
             most: spread.said(reader, 90),
             total: spread.total(),
             chart: Columns::of(&columns.collect::<Vec<_>>()),
-            lines: ranges.iter().map(|(range, count)| (label(range), grouped(*count))).collect(),
+            lines: spread
+                .ranges()
+                .iter()
+                .map(|(range, count)| (label(range), grouped(*count)))
+                .collect(),
         }
     }
 }
