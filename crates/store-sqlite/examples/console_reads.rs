@@ -190,11 +190,8 @@ async fn main() -> Fallible<()> {
         columns.push(measured(&store).await);
         store.close().await;
     }
-    println!(
-        "{:<16} {}",
-        "CPU time",
-        sizes.iter().map(|it| format!("{it:>12}")).collect::<String>()
-    );
+    let (least, most) = (sizes[0], sizes[sizes.len() - 1]);
+    println!("{:<16} {least:>10} {most:>10} {:>6}", "CPU time", "ratio");
     let (few, many) = (&columns[0], &columns[columns.len() - 1]);
     let mut sums = [Duration::ZERO; 2];
     for (first, last) in few.iter().zip(many) {

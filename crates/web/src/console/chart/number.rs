@@ -6,7 +6,7 @@ pub(in crate::console) fn grouped(number: i64) -> String {
     let mut text = if number < 0 { "\u{2212}".to_owned() } else { String::new() };
     for (place, digit) in digits.chars().enumerate() {
         // A narrow space that does not break (ISO 80000-1 §7.3.1).
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push('\u{202f}');
         }
         text.push(digit);

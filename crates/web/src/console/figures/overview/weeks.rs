@@ -41,7 +41,7 @@ pub(super) struct Times {
 pub(super) struct Weeks {
     pub(super) funnel: Vec<StepLine>,
     pub(super) chart: Columns,
-    pub(super) weeks: Vec<WeekLine>,
+    pub(super) lines: Vec<WeekLine>,
     pub(super) times: Vec<Times>,
     pub(super) joined: i64,
     pub(super) enrolled: i64,
@@ -110,7 +110,7 @@ impl Weeks {
         Ok(Self {
             funnel: funnel.collect(),
             chart: Columns::of(&columns.collect::<Vec<_>>()),
-            weeks: lines.collect(),
+            lines: lines.collect(),
             times,
             joined,
             enrolled,
@@ -120,12 +120,12 @@ impl Weeks {
 
 impl Times {
     fn of(reader: Reader, title: &str, spread: &Spread) -> Self {
-        let label = |range: &Took| match range.to() {
-            Some(to) => reader.with("console-time-under", "time", duration(reader, to.as_secs())),
-            None => {
-                let from = duration(reader, range.from().as_secs());
-                reader.with("console-time-over", "time", from)
-            }
+        let label = |range: &Took| {
+            let (message, time) = range.to().map_or_else(
+                || ("console-time-over", range.from()),
+                |to| ("console-time-under", to),
+            );
+            reader.with(message, "time", duration(reader, time.as_secs()))
         };
         let columns = spread.gathered().into_iter().map(|(range, count)| Column {
             label: label(&range),
