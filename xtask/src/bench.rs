@@ -26,6 +26,12 @@ pub(crate) fn soak() -> Result<(), Failure> {
     run(&mut built.generator("soak"))
 }
 
+/// What the console's pages read among a thousand people and among a million.
+pub(crate) fn console() -> Result<(), Failure> {
+    let mut reads = cargo(&["run", "--release", "--locked", "-p", "firstkey-store-sqlite"]);
+    run(reads.args(["--example", "console_reads"]))
+}
+
 fn bench(options: &[&str]) -> Result<(), Failure> {
     let built = Built::new()?;
     run(built.generator("bench").args(options).arg("--reports").arg(built.target.join("bench")))

@@ -37,6 +37,11 @@ const CHORES: &[Chore] = &[
         purpose: "a little of the same, to see that it works",
         run: bench::quick,
     },
+    Chore {
+        name: "bench --only console",
+        purpose: "measure what pages read among a thousand people and a million",
+        run: bench::console,
+    },
     Chore { name: "soak", purpose: "import a million rows and watch the memory", run: bench::soak },
     Chore {
         name: "kills",
@@ -83,7 +88,7 @@ fn main() -> ExitCode {
 fn print_help() {
     println!("Usage: cargo xtask <chore>\n");
     for Chore { name, purpose, .. } in CHORES {
-        println!("  {name:<18} {purpose}");
+        println!("  {name:<20} {purpose}");
     }
-    println!("  {:<18} the same, each for N minutes", "fuzz --minutes N");
+    println!("  {:<20} the same, each for N minutes", "fuzz --minutes N");
 }

@@ -9,6 +9,7 @@ pub mod audit;
 mod decision;
 pub mod duties;
 pub mod enrolling;
+pub mod exporting;
 mod fault;
 mod handover;
 pub mod inviting;

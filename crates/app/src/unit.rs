@@ -278,6 +278,7 @@ impl<'a, S: Backend> Unit<'a, S> {
         }
         let state = state.ok_or_else(|| Fault::Corrupt(stream.to_string()))?;
         self.commit.tallies.extend(A::tallies(old, &state, self.now));
+        self.commit.figures.extend(A::figures(old, &state, self.now));
         self.commit.rows.extend(state.rows(self.app.keys.rows()));
         let state_bytes = self.app.keys.rows.seal_state(stream, version, encode(&state)?);
         let earlier = self.commit.appends.iter_mut().find(|append| append.stream == stream);
@@ -418,7 +419,8 @@ impl<'a, S: Backend> Unit<'a, S> {
             && self.commit.revivals.is_empty()
             && self.commit.erasures.is_empty()
             && self.commit.releases.is_empty()
-            && self.commit.tallies.is_empty();
+            && self.commit.tallies.is_empty()
+            && self.commit.figures.is_empty();
         if is_empty {
             return Ok(());
         }

@@ -39,6 +39,8 @@ operations! {
     ViewPolicy = "view_policy",
     /// Reading what waits to be sent, and what failed.
     ViewOutbox = "view_outbox",
+    /// Taking lists of people and enrollments away as files.
+    ExportLists = "export_lists",
     /// Reading one person's record.
     ViewPerson = "view_person",
     /// Reading one enrollment and its receipt.

@@ -8,8 +8,8 @@ use firstkey_domain::{
 };
 
 use crate::{
-    AttemptRow, AuthenticatorRow, LogName, Reservation, ReservationKind, RoleRow, SessionRow,
-    StoreError, Stored, StoredEntry,
+    AttemptRow, AuthenticatorRow, Figure, LogName, Reservation, ReservationKind, RoleRow,
+    SessionRow, StoreError, Stored, StoredEntry,
 };
 
 /// Reads of everything, a chunk at a time. Each chunk continues after the last of the one before;
@@ -83,6 +83,10 @@ pub trait Archive: Send + Sync + 'static {
         key: Option<Digest>,
         limit: u32,
     ) -> impl Future<Output = Result<Vec<Reservation>, StoreError>> + Send;
+
+    /// All figures, those of which nothing is left included. They grow with weeks and parts, not with
+    /// people.
+    fn figures(&self) -> impl Future<Output = Result<Vec<(Figure, i64)>, StoreError>> + Send;
 
     /// The words under which a search finds a person; see [`crate::person_words`].
     fn words_of(

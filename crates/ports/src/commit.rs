@@ -4,7 +4,7 @@ use firstkey_domain::{Digest, PersonId, SessionId, StreamId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::{Entry, LogName, NewMessage, Row, Tally};
+use crate::{Entry, Figure, LogName, NewMessage, Row, Tally};
 
 /// A stream must still be at this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +146,8 @@ pub struct Commit {
     pub rows: Vec<Row>,
     /// Counters that follow.
     pub tallies: Vec<(Tally, i64)>,
+    /// Figures that follow.
+    pub figures: Vec<(Figure, i64)>,
     /// Messages that follow.
     pub outbox: Vec<NewMessage>,
     /// Dead messages to be tried again at `at`, their tries forgotten. What is not dead stays.

@@ -11,6 +11,7 @@ mod commit;
 pub mod conformance;
 mod entropy;
 mod entry;
+mod figure;
 mod joiner;
 mod ledger;
 mod letter_writer;
@@ -33,6 +34,7 @@ pub use commit::{
 };
 pub use entropy::Entropy;
 pub use entry::{Entry, Sealed};
+pub use figure::{Figure, Holding, Measure, Part, PartKind, PartNow, Step, Took, Week};
 pub use joiner::{
     FieldFault, Joiner, JoinerFault, JoinerField, SponsorRef, Unseen, UnverifiedJoiner,
 };

@@ -12,8 +12,8 @@ use firstkey_domain::{
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    AttemptRow, AuthenticatorRow, EnrollmentRow, PersonRow, Reservation, ReservationKind, RoleRow,
-    Row, RowKey, RowSeal, Stage, Tally, reserved,
+    AttemptRow, AuthenticatorRow, EnrollmentRow, Figure, PersonRow, Reservation, ReservationKind,
+    RoleRow, Row, RowKey, RowSeal, Stage, Tally, figure, reserved,
 };
 
 /// How soon the end of a pass must be recorded.
@@ -26,6 +26,11 @@ pub trait Projected: Aggregate {
 
     /// How the change from `old` at `at` moves the counters.
     fn tallies(old: Option<&Self>, new: &Self, at: Timestamp) -> Vec<(Tally, i64)>;
+
+    /// How it moves the figures.
+    fn figures(_: Option<&Self>, _: &Self, _: Timestamp) -> Vec<(Figure, i64)> {
+        Vec::new()
+    }
 }
 
 impl Projected for Person {
@@ -36,6 +41,10 @@ impl Projected for Person {
     fn tallies(old: Option<&Self>, new: &Self, _: Timestamp) -> Vec<(Tally, i64)> {
         person_tallies(old, new)
     }
+
+    fn figures(old: Option<&Self>, new: &Self, at: Timestamp) -> Vec<(Figure, i64)> {
+        figure::of_person(old, new, at)
+    }
 }
 
 impl Projected for Enrollment {
@@ -45,6 +54,10 @@ impl Projected for Enrollment {
 
     fn tallies(old: Option<&Self>, new: &Self, at: Timestamp) -> Vec<(Tally, i64)> {
         enrollment_tallies(old, new, at)
+    }
+
+    fn figures(old: Option<&Self>, new: &Self, at: Timestamp) -> Vec<(Figure, i64)> {
+        figure::of_enrollment(old, new, at)
     }
 }
 
@@ -283,7 +296,7 @@ pub fn enrollment_tallies(
     moved
 }
 
-fn standing(enrollment: &Enrollment) -> [(Tally, i64); 7] {
+fn standing(enrollment: &Enrollment) -> [(Tally, i64); 14] {
     let is_first = enrollment.kind == Kind::First;
     let reached = |milestone| i64::from(is_first && enrollment.milestone >= milestone);
     let attempts = attempts(enrollment);
@@ -293,6 +306,11 @@ fn standing(enrollment: &Enrollment) -> [(Tally, i64); 7] {
         &enrollment.phase,
         Phase::Closed { reason, .. } if *reason != EnrollmentEnd::Bound
     );
+    let stage = match &enrollment.phase {
+        Phase::Open(running) => Some(stage(running)),
+        Phase::Closed { .. } => None,
+    };
+    let at = |wanted| i64::from(stage == Some(wanted));
     [
         (Tally::Invited, reached(Milestone::Invited)),
         (Tally::Begun, reached(Milestone::Begun)),
@@ -301,6 +319,13 @@ fn standing(enrollment: &Enrollment) -> [(Tally, i64); 7] {
         (Tally::OpenEnrollments, i64::from(matches!(enrollment.phase, Phase::Open(_)))),
         (Tally::OpenAttempts, signed(attempts.len())),
         (Tally::OpenPasses, signed(passes)),
+        (Tally::AtUninvited, at(Stage::Uninvited)),
+        (Tally::AtInvited, at(Stage::Invited)),
+        (Tally::AtBegun, at(Stage::Begun)),
+        (Tally::AtContested, at(Stage::Contested)),
+        (Tally::AtProofed, at(Stage::Proofed)),
+        (Tally::AtPass, at(Stage::Pass)),
+        (Tally::AtVerified, at(Stage::Verified)),
     ]
 }
 

@@ -9,8 +9,8 @@ use firstkey_domain::{
 use jiff::Timestamp;
 
 use crate::{
-    AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentRow, MetadataFile, PersonRow, RoleRow,
-    SessionRow, Stage, StoreError, Stored, Tally,
+    AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentRow, Measure, MetadataFile, Part, PartKind,
+    PartNow, PersonRow, RoleRow, SessionRow, Stage, StoreError, Stored, Tally, Week,
 };
 
 /// Keyset paging: the last id of the page before.
@@ -259,6 +259,26 @@ pub trait Queries: Send + Sync + 'static {
         &self,
         key: Digest,
     ) -> impl Future<Output = Result<Option<AnswerRow>, StoreError>> + Send;
+
+    /// Open enrollments whose invitation somebody had not expected, newest report first, with its time.
+    fn reported_unexpected(
+        &self,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<(Waiting, Timestamp)>, StoreError>> + Send;
+
+    /// What was counted of these people in the weeks from this one on.
+    fn weeks(
+        &self,
+        of: &Part,
+        from: Week,
+    ) -> impl Future<Output = Result<Vec<(Week, Measure, i64)>, StoreError>> + Send;
+
+    /// The parts of this kind that have people, largest first, and by name among equals.
+    fn parts(
+        &self,
+        kind: PartKind,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<PartNow>, StoreError>> + Send;
 
     /// All counters.
     fn tallies(&self) -> impl Future<Output = Result<Vec<(Tally, i64)>, StoreError>> + Send;

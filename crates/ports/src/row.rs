@@ -332,6 +332,9 @@ pub enum Row {
         /// Whose invitations.
         enrollments: Vec<EnrollmentId>,
     },
+    /// Whoever opened the invitation of this enrollment did not expect it. Forgotten when the enrollment
+    /// is over.
+    ReportedUnexpected(EnrollmentId, Timestamp),
     /// This is the file of the FIDO metadata in force; the one before is gone.
     Metadata(MetadataFile),
     /// A program was answered this.

@@ -21,6 +21,20 @@ pub enum Tally {
     OpenAttempts,
     /// Passes open now.
     OpenPasses,
+    /// Open enrollments without a locator that works.
+    AtUninvited,
+    /// Open enrollments in which nobody has begun.
+    AtInvited,
+    /// Open enrollments in which one browser has begun.
+    AtBegun,
+    /// Open enrollments in which more than one browser has begun.
+    AtContested,
+    /// Open enrollments in which somebody vouched.
+    AtProofed,
+    /// Open enrollments with a pass.
+    AtPass,
+    /// Open enrollments whose passkey waits for its second press.
+    AtVerified,
     /// Enrollments that ended without a passkey.
     Abandoned,
     /// Must stay zero: passes used past their end.
@@ -35,7 +49,7 @@ pub enum Tally {
 
 impl Tally {
     /// Every counter.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 21] = [
         Self::People,
         Self::Invited,
         Self::Begun,
@@ -45,6 +59,13 @@ impl Tally {
         Self::OpenEnrollments,
         Self::OpenAttempts,
         Self::OpenPasses,
+        Self::AtUninvited,
+        Self::AtInvited,
+        Self::AtBegun,
+        Self::AtContested,
+        Self::AtProofed,
+        Self::AtPass,
+        Self::AtVerified,
         Self::Abandoned,
         Self::PassesUsedLate,
         Self::PassesEndedLate,
@@ -64,6 +85,13 @@ impl Tally {
             Self::OpenEnrollments => "open_enrollments",
             Self::OpenAttempts => "open_attempts",
             Self::OpenPasses => "open_passes",
+            Self::AtUninvited => "at_uninvited",
+            Self::AtInvited => "at_invited",
+            Self::AtBegun => "at_begun",
+            Self::AtContested => "at_contested",
+            Self::AtProofed => "at_proofed",
+            Self::AtPass => "at_pass",
+            Self::AtVerified => "at_verified",
             Self::Abandoned => "abandoned",
             Self::PassesUsedLate => "passes_used_late",
             Self::PassesEndedLate => "passes_ended_late",

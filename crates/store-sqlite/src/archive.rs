@@ -6,7 +6,7 @@ use firstkey_domain::{
     AttemptId, AuthenticatorId, Digest, EnrollmentId, PersonId, Role, SessionId, StreamId,
 };
 use firstkey_ports::{
-    Archive, AttemptRow, AuthenticatorRow, LogName, Reservation, ReservationKind, RoleRow,
+    Archive, AttemptRow, AuthenticatorRow, Figure, LogName, Reservation, ReservationKind, RoleRow,
     SessionRow, StoreError, Stored, StoredEntry,
 };
 use rusqlite::{Result as SqlResult, Row, params};
@@ -15,7 +15,9 @@ use uuid::Uuid;
 use crate::{
     SqliteStore,
     columns::Columns,
+    figures,
     queries::all,
+    readers::snapshot,
     rows::{attempt_at, authenticator_at, role_at, session_at},
     sql,
     streams::{entry_at, stream_with_state},
@@ -134,6 +136,10 @@ impl Archive for SqliteStore {
             all(connection, sql::RESERVATIONS_AFTER, params, reservation_at)
         })
         .await
+    }
+
+    async fn figures(&self) -> Result<Vec<(Figure, i64)>, StoreError> {
+        self.long_read(|connection| snapshot(connection, figures::everything)).await
     }
 
     async fn words_of(&self, person: PersonId) -> Result<BTreeSet<String>, StoreError> {

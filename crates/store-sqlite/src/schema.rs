@@ -2,15 +2,18 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::recount;
+
 /// `Fkey`, in the file's header: says whose file it is.
 const APPLICATION_ID: i32 = 0x466b_6579;
 
 /// Migrations in order; the schema's version is how many were applied. Never edited once landed.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_metadata.sql"),
     include_str!("../migrations/0003_moved.sql"),
     include_str!("../migrations/0004_answers.sql"),
+    include_str!("../migrations/0005_figures.sql"),
 ];
 
 /// The store cannot be opened.
@@ -53,6 +56,7 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
     for migration in &MIGRATIONS[found..] {
         transaction.execute_batch(migration)?;
     }
+    recount::when_due(&transaction)?;
     if found < MIGRATIONS.len() {
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.pragma_update(None, "user_version", MIGRATIONS.len())?;

@@ -116,6 +116,22 @@ statements! {
     OUTBOX_REVIVE = "outbox/revive.sql";
     OUTBOX_UNSEND = "outbox/unsend.sql";
     OUTBOX_WAITING = "outbox/waiting.sql";
+    // figures
+    FIGURES_ALL_PARTS = "figures/all_parts.sql";
+    FIGURES_ALL_WEEKS = "figures/all_weeks.sql";
+    FIGURES_MOVE_PART = "figures/move_part.sql";
+    FIGURES_MOVE_WEEK = "figures/move_week.sql";
+    FIGURES_PARTS = "figures/parts.sql";
+    FIGURES_WEEKS = "figures/weeks.sql";
+    // recount
+    RECOUNT_DONE = "recount/done.sql";
+    RECOUNT_ENTRIES = "recount/entries.sql";
+    RECOUNT_FORGET_TALLIES = "recount/forget_tallies.sql";
+    RECOUNT_IS_DUE = "recount/is_due.sql";
+    // unexpected
+    UNEXPECTED_FORGET = "unexpected/forget.sql";
+    UNEXPECTED_NEWEST = "unexpected/newest.sql";
+    UNEXPECTED_PUT = "unexpected/put.sql";
     // tallies
     TALLIES_ALL = "tallies/all.sql";
     TALLIES_MOVE = "tallies/move.sql";
@@ -182,6 +198,9 @@ mod tests {
         "enrollments/waiting_for.sql",
         "outbox/unsend.sql",
         "outbox/waiting.sql",
+        "figures/all_parts.sql",
+        "figures/all_weeks.sql",
+        "recount/is_due.sql",
         "tallies/all.sql",
         "log/all.sql",
     ];

@@ -3,12 +3,11 @@
 use std::{net::IpAddr, ops::Deref, sync::Arc, time::Duration};
 
 use firstkey_app::{App, Backend};
-use firstkey_domain::{Digest, EnrollmentId, KeyThumbprint, PersonId};
+use firstkey_domain::{AttemptId, Digest, EnrollmentId, KeyThumbprint, PersonId, SessionId};
 use firstkey_proof::NONCE_LIFETIME_SECONDS;
 
 use crate::{
-    edge::{Network, Origin, OriginError, Rate, Recent, Throttle},
-    join::Streams,
+    edge::{Network, Origin, OriginError, Rate, Recent, Streams, Throttle},
     problem::{Kind, Problem},
 };
 
@@ -25,7 +24,9 @@ pub struct Parts<S> {
     pub console: Origin,
     pub(crate) proofs: Recent<Digest>,
     /// Answers that stream the progress of attempts.
-    pub(crate) streams: Streams,
+    pub(crate) streams: Streams<AttemptId>,
+    /// Answers that tell sessions that something has moved.
+    pub(crate) listeners: Streams<SessionId>,
     /// Locators that opened nothing, by network.
     pub(crate) misses: Throttle<Network>,
     /// Begins, by enrollment.
@@ -60,6 +61,7 @@ impl<S: Backend> Web<S> {
             invitations: Throttle::new(INVITATIONS, REMEMBERED),
             programs: Throttle::new(PROGRAMS, REMEMBERED),
             streams: Streams::default(),
+            listeners: Streams::default(),
             app,
         })))
     }

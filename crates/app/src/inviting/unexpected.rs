@@ -2,7 +2,7 @@
 //! link could say so. Those who can look into it are told, once for each invitation.
 
 use firstkey_domain::{Actor, Digest, Role, enrollment::Enrollment, person::Person};
-use firstkey_ports::{NoticeKind, ReservationKind};
+use firstkey_ports::{NoticeKind, ReservationKind, Row};
 
 use crate::{Backend, Fault, Loaded, Locator, LocatorError, Outcome, Unit, UseCase};
 
@@ -36,6 +36,7 @@ impl<S: Backend> UseCase<S> for ReportUnexpected {
             &[id.uuid().as_bytes(), &generation.to_be_bytes()],
         );
         unit.reserve(ReservationKind::Delivery, once, id.uuid(), Some(running.expires));
+        unit.row(Row::ReportedUnexpected(id, unit.now()));
         let officers = unit.app().store.people_with_role(Role::Officer).await?;
         let told = officers.into_iter().map(|officer| officer.id);
         for to in person.profile.sponsor.into_iter().chain(told) {

@@ -9,7 +9,7 @@ use firstkey_app::{
     signing_in::{SignOut, SignOutEverywhere, SignedIn},
 };
 use firstkey_domain::{AttemptId, EnrollmentId, PersonId, SessionId};
-use firstkey_ports::{Archive, ReservationKind, Tally};
+use firstkey_ports::{Archive, ReservationKind, Tally, Week};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
@@ -249,6 +249,25 @@ async fn rule_20_what_nobody_bound_stays_taken() {
     story.world.app.sweep().await.unwrap();
     let over = checked(&story.world.path(), None).await.unwrap();
     assert_eq!(over.reservations, open.reservations);
+}
+
+#[tokio::test]
+async fn rule_20_an_edited_figure_is_named() {
+    let (story, _) = begun().await;
+    let week = Week::of(story.world.app.now());
+    for (edit, figure) in [
+        ("UPDATE weeks SET count = count + 1 WHERE measure = 'begun'", ("begun", Some(week))),
+        ("DELETE FROM weeks WHERE measure = 'joined'", ("joined", Some(week))),
+        (
+            "INSERT INTO weeks VALUES ('everybody', '', '2026-01-05', 'begin_to_passkey', 3, 1)",
+            ("begin_to_passkey", Some("2026-01-05".parse().unwrap())),
+        ),
+        ("UPDATE parts SET second = 1 WHERE kind = 'worker_type'", ("second_authenticator", None)),
+    ] {
+        let found = story.found(|sql| run(sql, edit, []));
+        let figure = RowName::Figure(figure.0, figure.1);
+        assert_eq!(found.await, row(figure, Change::Altered), "{edit}");
+    }
 }
 
 #[tokio::test]

@@ -15,10 +15,11 @@ use firstkey_domain::{
 };
 use firstkey_ports::{
     After, AnswerRow, Archive, AttemptRow, AuthenticatorRow, Claimed, Commit, CommitError,
-    CredentialView, Delivery, EnrollmentFilter, EnrollmentRow, Ledger, LogName, MetadataFile,
-    OpenNow, Outbox, OutboxState, PendingEntry, PeopleFilter, PersonRow, Queries, Reservation,
-    ReservationKind, Residue, RoleRow, Sequenced, SessionRow, SessionView, Store, StoreError,
-    Stored, StoredEntry, Tally, TileRow, Waiting, WaitingAfter,
+    CredentialView, Delivery, EnrollmentFilter, EnrollmentRow, Figure, Ledger, LogName, Measure,
+    MetadataFile, OpenNow, Outbox, OutboxState, Part, PartKind, PartNow, PendingEntry,
+    PeopleFilter, PersonRow, Queries, Reservation, ReservationKind, Residue, RoleRow, Sequenced,
+    SessionRow, SessionView, Store, StoreError, Stored, StoredEntry, Tally, TileRow, Waiting,
+    WaitingAfter, Week,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -238,6 +239,10 @@ impl<S: Whole> Archive for FailingStore<S> {
         self.inner.reservations_after(kind, key, limit).await
     }
 
+    async fn figures(&self) -> Result<Vec<(Figure, i64)>, StoreError> {
+        self.inner.figures().await
+    }
+
     async fn words_of(&self, person: PersonId) -> Result<BTreeSet<String>, StoreError> {
         self.inner.words_of(person).await
     }
@@ -349,6 +354,21 @@ impl<S: Whole> Queries for FailingStore<S> {
 
     async fn answer(&self, key: Digest) -> Result<Option<AnswerRow>, StoreError> {
         self.inner.answer(key).await
+    }
+
+    async fn reported_unexpected(
+        &self,
+        limit: u32,
+    ) -> Result<Vec<(Waiting, Timestamp)>, StoreError> {
+        self.inner.reported_unexpected(limit).await
+    }
+
+    async fn weeks(&self, of: &Part, from: Week) -> Result<Vec<(Week, Measure, i64)>, StoreError> {
+        self.inner.weeks(of, from).await
+    }
+
+    async fn parts(&self, kind: PartKind, limit: u32) -> Result<Vec<PartNow>, StoreError> {
+        self.inner.parts(kind, limit).await
     }
 
     async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {

@@ -20,7 +20,7 @@ use firstkey_domain::{
     policy::Policy,
 };
 use firstkey_ports::{
-    Archive, Entry, OutboxState, StoredEntry, Tally,
+    Archive, Entry, Figure, Measure, OutboxState, StoredEntry, Tally,
     project::{self, Projected},
 };
 use jiff::SignedDuration;
@@ -92,6 +92,7 @@ impl<S: Whole> World<S> {
         self.check_authenticators(&refolded).await;
         self.check_enrollments(&refolded).await;
         self.check_tallies(&refolded).await;
+        self.check_figures(&refolded).await;
         self.check_outbox().await;
         self.check_log().await;
     }
@@ -236,6 +237,27 @@ impl<S: Whole> World<S> {
         for alarm in Tally::MUST_BE_ZERO {
             assert_eq!(*kept.get(&alarm).unwrap_or(&0), 0, "{}", alarm.name());
         }
+    }
+
+    /// So are the figures that follow from states. Times follow from events: `log check` counts those
+    /// again.
+    async fn check_figures(&self, refolded: &Refolded) {
+        let now = self.app.now();
+        let mut counted: BTreeMap<Figure, i64> = BTreeMap::new();
+        let people = refolded.people.iter().flat_map(|person| Person::figures(None, person, now));
+        let enrollments = refolded.enrollments.iter();
+        let enrollments = enrollments.flat_map(|each| Enrollment::figures(None, each, now));
+        for (figure, count) in people.chain(enrollments) {
+            *counted.entry(figure).or_default() += count;
+        }
+        let is_state = |figure: &Figure| match figure {
+            Figure::Weekly { measure, .. } => matches!(measure, Measure::Reached(_)),
+            Figure::Now { .. } => true,
+        };
+        let kept = self.app.store().figures().await.unwrap().into_iter();
+        let kept: BTreeMap<_, _> =
+            kept.filter(|(figure, count)| *count != 0 && is_state(figure)).collect();
+        assert_eq!(kept, counted);
     }
 
     async fn check_outbox(&self) {

@@ -21,6 +21,7 @@ mod edited_database;
 mod erasing;
 mod failing_commits;
 mod failing_store;
+mod figures;
 mod handover_evidence;
 mod handovers;
 mod importing;

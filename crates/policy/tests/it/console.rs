@@ -5,11 +5,12 @@ use firstkey_policy::{Operation, OperatorFacts, Subject};
 
 use crate::stage::SHIPPED;
 
-const OF_THE_ORGANISATION: [Operation; 11] = [
+const OF_THE_ORGANISATION: [Operation; 12] = [
     Operation::ViewPeople,
     Operation::ViewLog,
     Operation::ViewPolicy,
     Operation::ViewOutbox,
+    Operation::ExportLists,
     Operation::ImportJoiners,
     Operation::AddJoiner,
     Operation::ActivatePolicy,
@@ -56,6 +57,7 @@ fn an_auditor_reads_everything_and_changes_nothing() {
             Operation::ViewLog,
             Operation::ViewPolicy,
             Operation::ViewOutbox,
+            Operation::ExportLists,
             Operation::ViewMachineKeys,
         ]
         .into()

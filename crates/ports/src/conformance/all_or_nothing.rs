@@ -11,7 +11,14 @@ use super::{
         reservation, reserving, role, stream, uuid,
     },
 };
-use crate::{Commit, CommitError, LogName, Note, OutboxState, Reservation, Row, Tally};
+use crate::{
+    Commit, CommitError, Figure, Holding, LogName, Note, OutboxState, Part, PartKind, Reservation,
+    Row, Tally,
+};
+
+fn a_figure() -> Figure {
+    Figure::Now { of: Part::new(PartKind::Site, "Madrid"), holding: Holding::Any }
+}
 
 /// One of everything.
 fn everything() -> Commit {
@@ -28,6 +35,7 @@ fn everything() -> Commit {
             Row::Roles(person_id(1), vec![role(1, Role::Officer)]),
         ],
         tallies: vec![(Tally::People, 1)],
+        figures: vec![(a_figure(), 1)],
         outbox: vec![message(1, at(0))],
         revivals: Vec::new(),
         erasures: Vec::new(),
@@ -46,6 +54,7 @@ async fn is_untouched(store: &impl Backend) {
     assert_eq!(store.roles(person_id(1)).await, Ok(Vec::new()));
     let tallies = store.tallies().await.expect("readable");
     assert!(tallies.iter().all(|(_, count)| *count == 0));
+    assert_eq!(store.figures().await, Ok(Vec::new()));
     assert!(store.messages(OutboxState::Waiting, 10).await.expect("readable").is_empty());
     assert_eq!(store.last_event().await, Ok(None));
 }
@@ -57,6 +66,7 @@ async fn is_all_there(store: &impl Backend) {
     assert_eq!(store.authenticators(person_id(1)).await, Ok(vec![authenticator(1, 1)]));
     assert_eq!(store.roles(person_id(1)).await, Ok(vec![role(1, Role::Officer)]));
     assert_eq!(store.tallies().await.expect("readable")[0], (Tally::People, 1));
+    assert!(store.figures().await.expect("readable").contains(&(a_figure(), 1)));
     assert_eq!(store.messages(OutboxState::Waiting, 10).await.expect("readable").len(), 1);
     let taken = store.commit(reserving(reservation("ana"))).await;
     assert_eq!(taken, Err(CommitError::Taken(reservation("ana"))));

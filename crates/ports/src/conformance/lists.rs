@@ -120,3 +120,22 @@ pub(super) async fn overdue_enrollments_are_open_and_past_their_deadline(store: 
     assert_eq!(store.overdue(at(30), 1).await, Ok(vec![enrollment_id(2)]));
     assert_eq!(store.overdue(at(10), 10).await, Ok(Vec::new()));
 }
+
+pub(super) async fn what_was_not_expected_is_listed_until_it_is_over(store: Arc<impl Backend>) {
+    let open = [1, 2, 3].map(|number| Row::Enrollment(enrollment(number, 50, Stage::Invited)));
+    let reports = [(1, 10), (2, 30), (3, 20)]
+        .map(|(number, seconds)| Row::ReportedUnexpected(enrollment_id(number), at(seconds)));
+    put(&*store, rows(open.into_iter().chain(reports).chain([Row::Person(person(50))]))).await;
+    let listed = async |limit| {
+        let found = store.reported_unexpected(limit).await.expect("readable");
+        let number = |waiting: &Waiting| waiting.enrollment.id.uuid().as_u128();
+        found.iter().map(|(waiting, at)| (number(waiting), *at)).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(2).await, [(2, at(30)), (3, at(20))]);
+    // Reported once more, of a newer invitation.
+    put(&*store, rows([Row::ReportedUnexpected(enrollment_id(1), at(40))])).await;
+    // Another change of an open one forgets nothing; its end does.
+    let moved = Row::Enrollment(enrollment(3, 50, Stage::Begun));
+    put(&*store, rows([Row::Enrollment(enrollment(2, 50, BOUND)), moved])).await;
+    assert_eq!(listed(9).await, [(1, at(40)), (3, at(20))]);
+}

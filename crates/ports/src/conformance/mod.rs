@@ -112,6 +112,7 @@ pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
             those_with_a_browser_wait_first,
             what_ends_soonest_is_shown_first,
             overdue_enrollments_are_open_and_past_their_deadline,
+            what_was_not_expected_is_listed_until_it_is_over,
         }
         sessions {
             a_session_comes_with_what_must_be_checked,
@@ -126,6 +127,8 @@ pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
         }
         tallies {
             counters_move_by_what_is_given,
+            figures_move_by_what_is_given,
+            the_largest_parts_come_first,
         }
         outbox {
             a_message_is_claimed_when_it_is_due,

@@ -8,7 +8,7 @@ use firstkey_domain::{
 
 use super::MemoryStore;
 use crate::{
-    Archive, AttemptRow, AuthenticatorRow, LogName, Reservation, ReservationKind, RoleRow,
+    Archive, AttemptRow, AuthenticatorRow, Figure, LogName, Reservation, ReservationKind, RoleRow,
     SessionRow, StoreError, Stored, StoredEntry, person_words,
 };
 
@@ -102,6 +102,10 @@ impl Archive for MemoryStore {
         let rows = world.reservations.range((kind, first)..).map(|(_, row)| *row);
         let rows = rows.take_while(|row| row.kind == kind).filter(|row| key != Some(row.key));
         Ok(rows.take(limit as usize).collect())
+    }
+
+    async fn figures(&self) -> Result<Vec<(Figure, i64)>, StoreError> {
+        Ok(self.world().figures.clone().into_iter().collect())
     }
 
     async fn words_of(&self, person: PersonId) -> Result<BTreeSet<String>, StoreError> {

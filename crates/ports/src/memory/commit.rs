@@ -49,6 +49,9 @@ impl World {
         for (tally, delta) in commit.tallies {
             *self.tallies.entry(tally).or_default() += delta;
         }
+        for (figure, delta) in commit.figures {
+            *self.figures.entry(figure).or_default() += delta;
+        }
         for id in commit.revivals {
             if let Some(row) = self.outbox.get_mut(&id).filter(|row| row.is_dead) {
                 row.is_dead = false;

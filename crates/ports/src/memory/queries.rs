@@ -11,9 +11,9 @@ use uuid::Uuid;
 use super::{MemoryStore, world::World};
 use crate::{
     After, AnswerRow, AttemptRow, AuthenticatorRow, CredentialView, EnrollmentFilter,
-    EnrollmentRow, MetadataFile, OpenNow, PeopleFilter, PersonRow, Queries, Residue, RoleRow,
-    SessionRow, SessionView, StoreError, Stored, StoredEntry, Tally, Waiting, WaitingAfter,
-    email_key, person_words, search_words,
+    EnrollmentRow, Figure, Holding, Measure, MetadataFile, OpenNow, Part, PartKind, PartNow,
+    PeopleFilter, PersonRow, Queries, Residue, RoleRow, SessionRow, SessionView, StoreError,
+    Stored, StoredEntry, Tally, Waiting, WaitingAfter, Week, email_key, person_words, search_words,
 };
 
 impl Queries for MemoryStore {
@@ -203,6 +203,55 @@ impl Queries for MemoryStore {
 
     async fn answer(&self, key: Digest) -> Result<Option<AnswerRow>, StoreError> {
         Ok(self.world().answers.get(&key).cloned())
+    }
+
+    async fn reported_unexpected(
+        &self,
+        limit: u32,
+    ) -> Result<Vec<(Waiting, Timestamp)>, StoreError> {
+        let world = self.world();
+        let mut reports: Vec<_> = world.unexpected.iter().map(|(id, at)| (*at, *id)).collect();
+        reports.sort_by(|a, b| b.cmp(a));
+        let listed = reports.into_iter().filter_map(|(at, id)| {
+            let waiting = world.enrollments.get(&id).and_then(|row| world.waiting(row))?;
+            Some((waiting, at))
+        });
+        Ok(listed.take(limit as usize).collect())
+    }
+
+    async fn weeks(&self, of: &Part, from: Week) -> Result<Vec<(Week, Measure, i64)>, StoreError> {
+        let world = self.world();
+        let weekly = world.figures.iter().filter_map(|(figure, count)| match figure {
+            Figure::Weekly { of: part, week, measure }
+                if part == of && *week >= from && *count != 0 =>
+            {
+                Some((*week, *measure, *count))
+            }
+            _ => None,
+        });
+        Ok(weekly.collect())
+    }
+
+    async fn parts(&self, kind: PartKind, limit: u32) -> Result<Vec<PartNow>, StoreError> {
+        let world = self.world();
+        let count = |of: &Part, holding| {
+            let figure = Figure::Now { of: of.clone(), holding };
+            world.figures.get(&figure).copied().unwrap_or(0)
+        };
+        let mut parts: Vec<PartNow> = world
+            .figures
+            .iter()
+            .filter_map(|(figure, people)| match figure {
+                Figure::Now { of, holding: Holding::Any } if of.kind == kind && *people > 0 => {
+                    let (enrolled, second) = (count(of, Holding::One), count(of, Holding::Two));
+                    Some(PartNow { part: of.clone(), people: *people, enrolled, second })
+                }
+                _ => None,
+            })
+            .collect();
+        parts.sort_by(|a, b| (b.people, &a.part).cmp(&(a.people, &b.part)));
+        parts.truncate(limit as usize);
+        Ok(parts)
     }
 
     async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {

@@ -10,6 +10,9 @@ impl World {
                 self.people.insert(person.id, person);
             }
             Row::Enrollment(enrollment) => {
+                if enrollment.stage.is_closed() {
+                    self.unexpected.remove(&enrollment.id);
+                }
                 self.enrollments.insert(enrollment.id, enrollment);
             }
             Row::Attempts(enrollment, attempts) => {
@@ -59,6 +62,9 @@ impl World {
                     Message::Invitation { enrollment, .. } => !enrollments.contains(enrollment),
                     Message::CloseAll { .. } => true,
                 });
+            }
+            Row::ReportedUnexpected(enrollment, at) => {
+                self.unexpected.insert(enrollment, at);
             }
             Row::Metadata(file) => self.metadata = Some(file),
             Row::Answer(answer) => {

@@ -9,8 +9,9 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentRow, LogName, MetadataFile, NewMessage,
-    PersonRow, Reservation, ReservationKind, RoleRow, SessionRow, Stored, StoredEntry, Tally,
+    AnswerRow, AttemptRow, AuthenticatorRow, EnrollmentRow, Figure, LogName, MetadataFile,
+    NewMessage, PersonRow, Reservation, ReservationKind, RoleRow, SessionRow, Stored, StoredEntry,
+    Tally,
 };
 
 #[derive(Debug, Default)]
@@ -30,6 +31,8 @@ pub(super) struct World {
     pub(super) metadata: Option<MetadataFile>,
     pub(super) answers: BTreeMap<Digest, AnswerRow>,
     pub(super) tallies: BTreeMap<Tally, i64>,
+    pub(super) figures: BTreeMap<Figure, i64>,
+    pub(super) unexpected: BTreeMap<EnrollmentId, Timestamp>,
     pub(super) logs: BTreeMap<LogName, u64>,
     pub(super) tiles: BTreeMap<(LogName, u8, u64), Vec<u8>>,
     pub(super) checkpoints: BTreeMap<(LogName, u64), (Digest, String)>,

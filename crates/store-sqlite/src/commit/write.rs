@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Result, params};
 
 use super::prepared::Prepared;
-use crate::{columns::micros, rows, sql};
+use crate::{columns::micros, figures, rows, sql};
 
 pub(super) fn write(connection: &Connection, prepared: &Prepared) -> Result<()> {
     streams(connection, prepared)?;
@@ -15,6 +15,9 @@ pub(super) fn write(connection: &Connection, prepared: &Prepared) -> Result<()> 
     }
     for (tally, delta) in &prepared.commit.tallies {
         connection.prepare_cached(sql::TALLIES_MOVE)?.execute(params![tally.name(), delta])?;
+    }
+    for (figure, delta) in &prepared.commit.figures {
+        figures::move_by(connection, figure, *delta)?;
     }
     messages(connection, prepared)
 }

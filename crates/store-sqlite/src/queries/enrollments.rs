@@ -4,6 +4,7 @@ use firstkey_domain::{EnrollmentId, PersonId};
 use firstkey_ports::{
     After, EnrollmentFilter, EnrollmentRow, OpenNow, Stage, Waiting, WaitingAfter,
 };
+use jiff::Timestamp;
 use rusqlite::{Connection, Params, Result, params};
 
 use super::{all, below, one, people};
@@ -70,14 +71,34 @@ pub(super) fn open_now(connection: &Connection, limit: u32) -> Result<OpenNow> {
     })
 }
 
+pub(super) fn reported_unexpected(
+    connection: &Connection,
+    limit: u32,
+) -> Result<Vec<(Waiting, Timestamp)>> {
+    snapshot(connection, |connection| {
+        let read =
+            |row: &rusqlite::Row<'_>| Ok((EnrollmentId::from_uuid(row.uuid(0)?), row.time(1)?));
+        let mut listed = Vec::new();
+        for (id, at) in all(connection, sql::UNEXPECTED_NEWEST, [limit], read)? {
+            listed.extend(waiting(connection, id)?.map(|waiting| (waiting, at)));
+        }
+        Ok(listed)
+    })
+}
+
 /// The enrollments that a statement lists, with their people.
 fn listed(connection: &Connection, sql: &str, params: impl Params) -> Result<Vec<Waiting>> {
     let ids = all(connection, sql, params, |row| row.uuid(0).map(EnrollmentId::from_uuid))?;
     let mut listed = Vec::with_capacity(ids.len());
     for id in ids {
-        let Some(enrollment) = get(connection, id)? else { continue };
-        let Some(person) = people::get(connection, enrollment.person)? else { continue };
-        listed.push(Waiting { enrollment, person });
+        listed.extend(waiting(connection, id)?);
     }
     Ok(listed)
+}
+
+/// An enrollment with its person.
+fn waiting(connection: &Connection, id: EnrollmentId) -> Result<Option<Waiting>> {
+    let Some(enrollment) = get(connection, id)? else { return Ok(None) };
+    let person = people::get(connection, enrollment.person)?;
+    Ok(person.map(|person| Waiting { enrollment, person }))
 }

@@ -10,9 +10,10 @@ use firstkey_domain::{
     CredentialId, Digest, EnrollmentId, PersonId, Role, SessionId, StreamId, StreamKind,
 };
 use firstkey_ports::{
-    After, AnswerRow, AuthenticatorRow, CredentialView, EnrollmentFilter, EnrollmentRow,
-    MetadataFile, OpenNow, PeopleFilter, PersonRow, Queries, Residue, RoleRow, SessionRow,
-    SessionView, StoreError, Stored, StoredEntry, Tally, Waiting, WaitingAfter,
+    After, AnswerRow, AuthenticatorRow, CredentialView, EnrollmentFilter, EnrollmentRow, Measure,
+    MetadataFile, OpenNow, Part, PartKind, PartNow, PeopleFilter, PersonRow, Queries, Residue,
+    RoleRow, SessionRow, SessionView, StoreError, Stored, StoredEntry, Tally, Waiting,
+    WaitingAfter, Week,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -20,6 +21,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use crate::{
     SqliteStore,
     columns::{Columns, micros},
+    figures,
     readers::snapshot,
     rows::{answer_at, authenticator_at, metadata_file_at, session_at},
     sql,
@@ -179,6 +181,22 @@ impl Queries for SqliteStore {
 
     async fn answer(&self, key: Digest) -> Result<Option<AnswerRow>, StoreError> {
         self.point_read(|connection| one(connection, sql::ANSWERS_GET, [key.as_bytes()], answer_at))
+    }
+
+    async fn reported_unexpected(
+        &self,
+        limit: u32,
+    ) -> Result<Vec<(Waiting, Timestamp)>, StoreError> {
+        self.long_read(move |connection| enrollments::reported_unexpected(connection, limit)).await
+    }
+
+    async fn weeks(&self, of: &Part, from: Week) -> Result<Vec<(Week, Measure, i64)>, StoreError> {
+        // A few hundred rows side by side, however many people there are.
+        self.point_read(|connection| figures::weeks(connection, of, from))
+    }
+
+    async fn parts(&self, kind: PartKind, limit: u32) -> Result<Vec<PartNow>, StoreError> {
+        self.point_read(|connection| figures::parts(connection, kind, limit))
     }
 
     async fn tallies(&self) -> Result<Vec<(Tally, i64)>, StoreError> {

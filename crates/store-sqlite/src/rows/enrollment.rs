@@ -2,6 +2,7 @@
 
 use firstkey_domain::{AttemptId, EnrollmentId, KeyThumbprint, PersonId, enrollment::Kind};
 use firstkey_ports::{AttemptRow, EnrollmentRow, Stage};
+use jiff::Timestamp;
 use rusqlite::{Connection, Result, Row, params};
 
 use crate::{
@@ -21,6 +22,20 @@ pub(super) fn put(connection: &Connection, enrollment: &EnrollmentRow) -> Result
         micros(enrollment.expires),
         enrollment.deadline.map(micros),
     ])?;
+    if enrollment.stage.is_closed() {
+        let id = enrollment.id.uuid();
+        connection.prepare_cached(sql::UNEXPECTED_FORGET)?.execute([id.as_bytes()])?;
+    }
+    Ok(())
+}
+
+pub(super) fn reported_unexpected(
+    connection: &Connection,
+    enrollment: EnrollmentId,
+    at: Timestamp,
+) -> Result<()> {
+    let id = enrollment.uuid();
+    connection.prepare_cached(sql::UNEXPECTED_PUT)?.execute(params![id.as_bytes(), micros(at)])?;
     Ok(())
 }
 

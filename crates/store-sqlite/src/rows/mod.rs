@@ -41,6 +41,7 @@ pub(crate) fn apply(connection: &Connection, row: &Row) -> Result<()> {
         Row::SessionsEnded(person) => session::end_of_person(connection, *person),
         Row::SessionsOfEnded(person, id) => session::end_of_authenticator(connection, *person, *id),
         Row::Unsent { to, enrollments } => unsend(connection, *to, enrollments),
+        Row::ReportedUnexpected(id, at) => enrollment::reported_unexpected(connection, *id, *at),
         Row::Metadata(file) => metadata::put(connection, file),
         Row::Answer(answer) => answer::put(connection, answer),
     }

@@ -32,6 +32,7 @@ assets! {
     "console/console.css"
     "console/fresh.js"
     "console/handover.js"
+    "console/live.js"
     "console/own.js"
     "console/press.js"
     "console/said.js"

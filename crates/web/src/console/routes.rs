@@ -7,8 +7,8 @@ use axum::{
 use firstkey_app::Backend;
 
 use super::{
-    acts, clearance, enrollments, figures, log, machine_keys, me, models, notice, people, sign_in,
-    start, waiting,
+    acts, clearance, enrollments, export, figures, live, log, machine_keys, me, models, notice,
+    people, sign_in, start, waiting,
 };
 use crate::Web;
 
@@ -82,6 +82,9 @@ endpoints! {
     get "/enrollments/{id}" => enrollments::page::page;
     post "/enrollments/{id}/reinvite" => enrollments::reinvite::reinvite;
     post "/enrollments/{id}/withdraw" => enrollments::withdraw::withdraw;
+    get "/live" => live::live;
+    post "/people/export" => export::people;
+    post "/enrollments/export" => export::enrollments;
     get "/overview" => figures::overview::page;
     get "/open" => figures::open::page;
     get "/outbox" => figures::outbox::page;

@@ -10,6 +10,7 @@ mod origin;
 mod recent;
 mod related;
 mod split;
+mod streams;
 mod throttle;
 mod timeout;
 
@@ -25,6 +26,7 @@ pub(crate) use headers::{console_headers, join_headers};
 pub(crate) use json::{bytes, is_json, read};
 pub(crate) use recent::Recent;
 pub(crate) use related::routes as related_origins;
+pub(crate) use streams::{Stream, Streams};
 
 /// The longest body that is read, in bytes. Answers of WebAuthn with attestation stay below 16 KiB.
 pub const MAX_BODY: usize = 64 * 1024;

@@ -29,8 +29,6 @@ use firstkey_app::Backend;
 
 use crate::{Web, nonce};
 
-pub(crate) use live::Streams;
-
 macro_rules! endpoints {
     (pages { $($page_method:ident $page:literal => $($page_handler:ident)::+;)+ }
      api { $($method:ident $path:literal => $($handler:ident)::+;)+ }) => {

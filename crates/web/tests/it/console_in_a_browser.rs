@@ -1,6 +1,10 @@
 //! The console in a real browser, at the width of a small phone, with a passkey to press.
 
-use firstkey_testkit::browser::{AuthenticatorKind, Page};
+use firstkey_ports::{
+    Commit, Figure, Holding, Measure, Part, PartKind, Step, Store, Tally, Took, Week,
+};
+use firstkey_testkit::browser::{AuthenticatorKind, ColorScheme, Page, Viewport};
+use jiff::SignedDuration;
 
 use crate::in_a_browser::{PATIENCE, SMALL, Stage, is_for_everybody};
 
@@ -109,6 +113,106 @@ async fn every_page_of_the_console_is_for_everybody() {
         ana.goto(&format!("{}{path}", console(&stage))).await.unwrap();
         is_for_everybody(&ana, &format!("console-{name}")).await;
     }
+    ana.assert_no_complaints().await;
+}
+
+/// How wide a desk's screen is.
+const DESK: Viewport = Viewport { width: 1280, height: 900, density: 1.0, mobile: false };
+
+/// An organisation of some size, as figures show it.
+async fn grown(stage: &Stage) {
+    let now = Week::of(stage.world.app.now());
+    let mut figures = Vec::new();
+    let everybody = Part::everybody();
+    for (back, joined) in [41, 38, 52, 47, 60, 33, 18, 44, 71, 66, 58, 49].into_iter().enumerate() {
+        let week = now.back(u8::try_from(back).unwrap());
+        let late = i64::try_from(back).unwrap();
+        let shares = [100, 98, 82 + late, 74 + late * 2, 70 + late * 2, 30 + late * 4];
+        for (step, share) in Step::ALL.into_iter().zip(shares) {
+            let measure = Measure::Reached(step);
+            let count = joined * share.min(99) / 100;
+            let count = if step == Step::Joined { joined } else { count };
+            figures.push((Figure::Weekly { of: everybody.clone(), week, measure }, count));
+        }
+    }
+    let week = now;
+    for (hours, count) in
+        [(3, 9), (9, 14), (30, 51), (50, 88), (80, 120), (140, 74), (200, 22), (400, 6)]
+    {
+        let measure = Measure::JoiningToPasskey(Took::of(SignedDuration::from_hours(hours)));
+        figures.push((Figure::Weekly { of: everybody.clone(), week, measure }, count));
+    }
+    for (seconds, count) in
+        [(45, 12), (90, 96), (150, 140), (200, 71), (400, 30), (700, 11), (1900, 4)]
+    {
+        let measure = Measure::BeginToPasskey(Took::of(SignedDuration::from_secs(seconds)));
+        figures.push((Figure::Weekly { of: everybody.clone(), week, measure }, count));
+    }
+    for (kind, name, numbers) in [
+        (PartKind::Site, "Madrid", [612, 580, 401]),
+        (PartKind::Site, "Berlin", [344, 301, 190]),
+        (PartKind::Site, "São Paulo", [121, 64, 12]),
+        (PartKind::Ring, "1", [90, 90, 88]),
+        (PartKind::Ring, "2", [410, 377, 240]),
+        (PartKind::Department, "Payments", [240, 221, 160]),
+        (PartKind::Department, "Customer service and returns", [198, 120, 31]),
+    ] {
+        for (holding, count) in [Holding::Any, Holding::One, Holding::Two].into_iter().zip(numbers)
+        {
+            figures.push((Figure::Now { of: Part::new(kind, name), holding }, count));
+        }
+    }
+    let tallies = vec![
+        (Tally::People, 1075),
+        (Tally::Enrolled, 943),
+        (Tally::SecondAuthenticator, 602),
+        (Tally::OpenEnrollments, 131),
+        (Tally::AtInvited, 104),
+        (Tally::AtBegun, 17),
+        (Tally::AtContested, 1),
+        (Tally::AtUninvited, 3),
+        (Tally::AtProofed, 4),
+        (Tally::AtVerified, 2),
+    ];
+    stage.world.store.commit(Commit { figures, tallies, ..Commit::default() }).await.unwrap();
+}
+
+/// The overview of an organisation of some size, on a phone and at a desk, in the light and in the dark.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_is_for_everybody_and_keeps_up_by_itself() {
+    let stage = Stage::new().await;
+    let ana = administrator(&stage).await;
+    grown(&stage).await;
+    sign_in(&stage, &ana, "/overview").await;
+    is_for_everybody(&ana, "console-overview-grown").await;
+    ana.set_viewport(DESK).await.unwrap();
+    for scheme in [ColorScheme::Light, ColorScheme::Dark] {
+        ana.set_color_scheme(scheme).await.unwrap();
+        let violations = ana.accessibility_violations().await.unwrap();
+        let told: Vec<String> = violations.iter().map(ToString::to_string).collect();
+        assert!(told.is_empty(), "{scheme:?}: {}", told.join("\n"));
+        if let Some(folder) = std::env::var_os("FIRSTKEY_SHOTS") {
+            let shot =
+                std::path::Path::new(&folder).join(format!("console-overview-desk-{scheme:?}.png"));
+            ana.screenshot(&shot, DESK).await.unwrap();
+        }
+    }
+    // What opens a table is reached and pressed by the keyboard alone, and stays open under what moves.
+    ana.eval::<Option<bool>>("document.querySelector('#part-weeks summary').focus()")
+        .await
+        .unwrap();
+    ana.press("Enter").await.unwrap();
+    ana.wait_until("document.querySelector('#part-weeks details').open").await.unwrap();
+
+    let marked = "document.body.dataset.seen = 'yes'";
+    ana.eval::<String>(marked).await.unwrap();
+    let invited = "document.querySelector('#part-stages tbody tr:nth-child(2) strong').textContent";
+    assert_eq!(ana.eval::<String>(invited).await.unwrap(), "105");
+    stage.world.join("N", "Nora", Some(stage.world.ana)).await;
+    ana.wait_until(&format!("{invited} === '106'")).await.unwrap();
+    // The page itself was not loaded again, and what was opened is open.
+    assert_eq!(ana.eval::<String>("document.body.dataset.seen").await.unwrap(), "yes");
+    assert!(ana.eval::<bool>("document.querySelector('#part-weeks details').open").await.unwrap());
     ana.assert_no_complaints().await;
 }
 

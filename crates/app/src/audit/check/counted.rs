@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use firstkey_ports::{Reservation, ReservationKind, Tally};
+use firstkey_ports::{Figure, Reservation, ReservationKind, Tally};
 
 use super::{Change, CheckError, CheckReport, Checked, RowName, Tampering};
 
@@ -10,14 +10,18 @@ use super::{Change, CheckError, CheckReport, Checked, RowName, Tampering};
 #[derive(Debug, Default)]
 pub(super) struct Counted {
     tallies: BTreeMap<Tally, i64>,
+    figures: BTreeMap<Figure, i64>,
     reservations: BTreeMap<ReservationKind, u64>,
 }
 
 impl Counted {
-    /// The counters moved like this.
-    pub(super) fn moved(&mut self, tallies: Vec<(Tally, i64)>) {
+    /// The counters and figures moved like this.
+    pub(super) fn moved(&mut self, tallies: Vec<(Tally, i64)>, figures: Vec<(Figure, i64)>) {
         for (tally, delta) in tallies {
             *self.tallies.entry(tally).or_default() += delta;
+        }
+        for (figure, delta) in figures {
+            *self.figures.entry(figure).or_default() += delta;
         }
     }
 
@@ -59,6 +63,26 @@ impl Counted {
                 return Err(Tampering::Row { row, change: Change::Altered }.into());
             }
             report.tallies += 1;
+        }
+        Ok(())
+    }
+
+    /// So are the figures. One of which nothing is left may be there or not.
+    pub(super) async fn compare_figures<S: Checked>(
+        &self,
+        store: &S,
+        report: &mut CheckReport,
+    ) -> Result<(), CheckError> {
+        let mut kept: BTreeMap<Figure, i64> = store.figures().await?.into_iter().collect();
+        let missed = self.figures.keys().filter(|figure| !kept.contains_key(figure));
+        let missed: Vec<_> = missed.cloned().map(|figure| (figure, 0)).collect();
+        kept.extend(missed);
+        for (figure, kept) in kept {
+            if kept != self.figures.get(&figure).copied().unwrap_or_default() {
+                let row = RowName::Figure(figure.name(), figure.week());
+                return Err(Tampering::Row { row, change: Change::Altered }.into());
+            }
+            report.figures += u64::from(kept != 0);
         }
         Ok(())
     }

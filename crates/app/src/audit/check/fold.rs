@@ -1,7 +1,9 @@
 //! Folding a stream again.
 
 use firstkey_domain::{Event, Recorded};
-use firstkey_ports::{RowKey, Stored, StoredEntry, Tally, project::Projected, unsealed_json};
+use firstkey_ports::{
+    Figure, RowKey, Stored, StoredEntry, Tally, project::Projected, unsealed_json,
+};
 use jiff::Timestamp;
 
 use super::Tampering;
@@ -14,6 +16,8 @@ pub(super) struct Folded<A: Projected> {
     pub events: Vec<Recorded<A::Event>>,
     /// How the counters moved with each of them.
     pub tallies: Vec<(Tally, i64)>,
+    /// How the figures moved with each of them.
+    pub figures: Vec<(Figure, i64)>,
 }
 
 /// Folds a stream's entries. `None` when there are none.
@@ -22,7 +26,7 @@ pub(super) fn refold<A: Projected + Clone>(
 ) -> Result<Option<Folded<A>>, Tampering> {
     let mut folded: Option<A> = None;
     let mut events = Vec::with_capacity(entries.len());
-    let mut tallies = Vec::new();
+    let (mut tallies, mut figures) = (Vec::new(), Vec::new());
     for entry in entries {
         let Some((stream, version)) = entry.stream else { continue };
         let unfit = || Tampering::EventUnfit { stream, version };
@@ -33,10 +37,11 @@ pub(super) fn refold<A: Projected + Clone>(
         }
         let next = A::evolve(folded.clone(), &recorded).map_err(|_| unfit())?;
         tallies.extend(A::tallies(folded.as_ref(), &next, recorded.at));
+        figures.extend(A::figures(folded.as_ref(), &next, recorded.at));
         folded = Some(next);
         events.push(recorded);
     }
-    Ok(folded.map(|state| Folded { state, events, tallies }))
+    Ok(folded.map(|state| Folded { state, events, tallies, figures }))
 }
 
 /// Folds a stream's entries and compares the state that they lead to with the one that is stored, and

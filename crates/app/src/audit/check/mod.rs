@@ -71,6 +71,7 @@ pub async fn check<S: Checked>(store: &S, check: Check<'_>) -> Result<CheckRepor
     reservations::of_months(store, check.rows, closed.into_keys()).await?;
     reservations::surplus(store, check.rows, &counted, &mut report).await?;
     counted.compare_tallies(store, &mut report).await?;
+    counted.compare_figures(store, &mut report).await?;
     sessions.judge(store, &mut report).await?;
     if let Some(older) = check.against {
         report.against = Some(against::consistent(store, &lineage, older).await?);

@@ -36,6 +36,8 @@ pub struct CheckReport {
     pub reservations: u64,
     /// Counters.
     pub tallies: u64,
+    /// Figures by week and part.
+    pub figures: u64,
     /// The number of the FIDO metadata whose file is kept as it was imported.
     pub metadata: Option<u64>,
     /// People whose data was erased, by events that say so.
@@ -95,8 +97,9 @@ impl fmt::Display for CheckReport {
         )?;
         writeln!(
             f,
-            "{} attempts, {} sessions, {} reservations and {} counters follow from what is logged",
-            self.attempts, self.sessions, self.reservations, self.tallies
+            "{} attempts, {} sessions, {} reservations, {} counters and {} figures follow from what is \
+             logged",
+            self.attempts, self.sessions, self.reservations, self.tallies, self.figures
         )?;
         if let Some(number) = self.metadata {
             writeln!(f, "the file of FIDO metadata number {number} is the one that was imported")?;

@@ -53,7 +53,7 @@ async fn one<S: Checked>(
             let folded = fold::<Person>(stored, &entries, key)?;
             rows::person(store, key, &folded.state, report).await?;
             counted.held(store, reservations::of_person(&folded.state, key)).await?;
-            counted.moved(folded.tallies);
+            counted.moved(folded.tallies, folded.figures);
             report.erased += u64::from(folded.state.is_erased());
         }
         StreamKind::Enrollment => {
@@ -61,17 +61,18 @@ async fn one<S: Checked>(
             let folded = fold::<Enrollment>(stored, &entries, key)?;
             rows::enrollment(store, &folded.state, report).await?;
             counted.held(store, reservations::of_enrollment(&folded)).await?;
-            counted.moved(folded.tallies);
+            counted.moved(folded.tallies, folded.figures);
         }
         StreamKind::Policy => {
             erasure::of_other(stream, &entries)?;
-            counted.moved(fold::<Policy>(stored, &entries, key)?.tallies);
+            let folded = fold::<Policy>(stored, &entries, key)?;
+            counted.moved(folded.tallies, folded.figures);
         }
         StreamKind::Metadata => {
             erasure::of_other(stream, &entries)?;
             let folded = fold::<MetadataInForce>(stored, &entries, key)?;
             rows::metadata(store, &folded.state, report).await?;
-            counted.moved(folded.tallies);
+            counted.moved(folded.tallies, folded.figures);
         }
         StreamKind::Log => {
             erasure::of_other(stream, &entries)?;

@@ -4,7 +4,7 @@ use firstkey_domain::{
     AttemptId, AuthenticatorId, Digest, EnrollmentId, PersonId, Role, SessionId, StreamId,
 };
 use firstkey_log::checkpoint::OpenCheckpointError;
-use firstkey_ports::{LogName, ReservationKind, StoreError, Tally};
+use firstkey_ports::{LogName, ReservationKind, StoreError, Tally, Week};
 use jiff::Timestamp;
 
 use crate::audit::{LineageError, NotSignedByBoth};
@@ -278,6 +278,8 @@ pub enum RowName {
     Reservation(ReservationKind, Digest),
     /// A counter.
     Tally(Tally),
+    /// A figure of some people, by what it counts, in a week or as it stands.
+    Figure(&'static str, Option<Week>),
     /// The file of the FIDO metadata in force, or one where none is.
     Metadata,
 }
@@ -307,6 +309,8 @@ impl std::fmt::Display for RowName {
             Self::Session(id, person) => write!(f, "session {id} of person {person}"),
             Self::Reservation(kind, key) => write!(f, "reservation {} {key}", kind.name()),
             Self::Tally(tally) => write!(f, "counter {}", tally.name()),
+            Self::Figure(name, Some(week)) => write!(f, "figure {name} of the week of {week}"),
+            Self::Figure(name, None) => write!(f, "figure {name} of a part of the people"),
             Self::Metadata => f.write_str("the FIDO metadata's file"),
         }
     }

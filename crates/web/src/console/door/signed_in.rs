@@ -25,7 +25,9 @@ impl<S: Backend> FromRequestParts<Web<S>> for SignedIn {
         match session_of(web, &parts.headers).await {
             Ok(Some(session)) => {
                 // Open pages ask by HEAD whether they are still fresh; nobody need sit before them.
-                if parts.method != Method::HEAD {
+                // So do pages that keep themselves up to date, by GET.
+                let is_by_itself = parts.headers.contains_key("firstkey-live");
+                if parts.method != Method::HEAD && !is_by_itself {
                     web.app.used(&session).await;
                 }
                 Ok(Self(session))

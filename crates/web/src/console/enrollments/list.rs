@@ -11,7 +11,7 @@ use crate::{
     Web,
     console::{
         advice::stage_message,
-        allowed::demand,
+        allowed::{demand, may},
         door::{InAddress, SignedIn},
         frame::{Frame, Place},
         names::Names,
@@ -50,6 +50,7 @@ struct EnrollmentsPage {
     rows: Vec<WaitingRow>,
     next: Option<String>,
     is_first: bool,
+    may_export: bool,
 }
 
 /// Lists enrollments, newest first.
@@ -83,6 +84,7 @@ pub(in crate::console) async fn list<S: Backend>(
         rows,
         next: next.map(|id| id.to_string()),
         is_first: address.after.0.0.is_none(),
+        may_export: may(&web, &session, None, Operation::ExportLists).await?,
     }))
 }
 

@@ -50,6 +50,7 @@ struct PeoplePage {
     next: Option<String>,
     is_first: bool,
     may_add: bool,
+    may_export: bool,
 }
 
 /// Lists and finds people.
@@ -72,6 +73,7 @@ pub(in crate::console) async fn list<S: Backend>(
         people: found.iter().map(line).collect(),
         next: next.map(|id| id.to_string()),
         is_first: address.after.0.0.is_none(),
+        may_export: may(&web, &session, None, Operation::ExportLists).await?,
         may_add: may(&web, &session, None, Operation::AddJoiner).await?,
     }))
 }

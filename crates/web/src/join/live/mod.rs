@@ -1,8 +1,6 @@
 //! `GET /api/join/attempts/{attempt}/live`: progress as it changes, one line of JSON for each change.
 //! It ends with the attempt, after five minutes, or when the same browser opened too many others.
 
-mod streams;
-
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
@@ -12,18 +10,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use firstkey_app::{Backend, Changed, ProvenRequest};
-use firstkey_domain::StreamId;
+use firstkey_domain::{AttemptId, StreamId};
 use futures_util::stream;
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
     time::{Instant, sleep_until, timeout_at},
 };
 
-use self::streams::Stream;
 use super::{address::AttemptAddress, proven::Proven, standing::standing};
-use crate::{Web, problem::Problem};
-
-pub(crate) use streams::Streams;
+use crate::{Web, edge::Stream, problem::Problem};
 
 /// How long one answer lasts; the page then asks again, and proves its key again.
 const LASTS: Duration = Duration::from_secs(300);
@@ -59,7 +54,7 @@ pub(crate) async fn get<S: Backend>(
 }
 
 struct News<S> {
-    stream: Stream,
+    stream: Stream<AttemptId>,
     web: Web<S>,
     address: AttemptAddress,
     request: ProvenRequest,

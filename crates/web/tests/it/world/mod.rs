@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     http::{Request, Response, StatusCode, header},
 };
 use firstkey_app::{
@@ -259,7 +259,10 @@ pub(crate) struct Answer {
 impl Answer {
     async fn read(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, 1 << 20).await.unwrap();
+        // One that goes on is read by those who wait for what it says.
+        let goes_on = parts.headers.get(header::CONTENT_TYPE);
+        let goes_on = goes_on.is_some_and(|it| it == "text/event-stream");
+        let bytes = if goes_on { Bytes::new() } else { to_bytes(body, 1 << 20).await.unwrap() };
         // Pictures are no text.
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Self { status: parts.status, headers: parts.headers, text }

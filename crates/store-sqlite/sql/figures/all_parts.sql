@@ -1,0 +1,1 @@
+SELECT kind, name, people, enrolled, second FROM parts

@@ -1,0 +1,1 @@
+SELECT kind, name, week, measure, bucket, count FROM weeks

@@ -1,0 +1,1 @@
+DELETE FROM unexpected WHERE enrollment = ?1

@@ -1,0 +1,3 @@
+INSERT INTO unexpected (enrollment, at)
+VALUES (?1, ?2)
+ON CONFLICT (enrollment) DO UPDATE SET at = excluded.at
