@@ -77,3 +77,59 @@ pub fn log_name(console_origin: &str) -> String {
     let host = host.split(':').next().unwrap_or(host);
     format!("{host}/log")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use firstkey_policy::DEFAULT;
+
+    use super::*;
+    use crate::data::KEY_FILE;
+
+    async fn opened(config: &Config, may_make: bool) -> Result<Opened, CommandError> {
+        let folder = DataFolder::create(&config.data.folder)?;
+        Box::pin(open(config, &folder, may_make, DEFAULT)).await
+    }
+
+    /// Whoever was stopped here comes back as another process.
+    async fn stopped(opened: Opened) {
+        opened.app.sequence_once().await.unwrap();
+        opened.app.store().close().await;
+    }
+
+    #[tokio::test]
+    async fn rule_21_a_start_ends_a_rotation_as_the_log_says() {
+        let place = tempfile::tempdir().unwrap();
+        let mut config = Config::default();
+        config.data.folder = place.path().join("data");
+        let file = config.data.folder.join(KEY_FILE);
+        let made = opened(&config, true).await.unwrap();
+        let (entropy, now) = (HostEntropy::new(), made.app.now());
+        let first = made.log.clone();
+
+        // Stopped before the log was told: the old key goes on, and the new one is forgotten.
+        made.keys.stage_log_key(&entropy, now).unwrap();
+        stopped(made).await;
+        let again = opened(&config, false).await.unwrap();
+        assert_eq!(again.log, first);
+        assert!(again.keys.staged_log_key().is_err());
+        let old = fs::read(&file).unwrap();
+
+        // Stopped after: the new key goes on, and the old one is forgotten.
+        let next = again.keys.stage_log_key(&entropy, now).unwrap();
+        let second = next.verifier();
+        again.app.rotate_log_key("root", next).await.unwrap();
+        stopped(again).await;
+        let again = opened(&config, false).await.unwrap();
+        assert_eq!(again.log, second);
+        assert_eq!(again.app.keys().log().verifier(), second);
+        assert!(again.keys.staged_log_key().is_err());
+        stopped(again).await;
+
+        // A key file of before does not go on with a key that has a successor.
+        fs::write(&file, old).unwrap();
+        let refused = opened(&config, false).await.map(drop).unwrap_err().to_string();
+        assert!(refused.contains("older than the database"), "{refused}");
+    }
+}

@@ -81,5 +81,6 @@ pub fn copy_and_measure(
         bytes += read as u64;
     }
     let digest = digest.finish();
-    Ok((bytes, digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()))
+    let hexadecimal = digest.as_ref().iter().map(|byte| format!("{byte:02x}"));
+    Ok((bytes, hexadecimal.collect::<Vec<_>>().concat()))
 }

@@ -11,7 +11,7 @@ use super::CommandError;
 use crate::{
     cli::KeyPurpose,
     config::Config,
-    data::{DataFolder, KeyFolder, Secret, UnlockKey},
+    data::{DataFolder, KeyFolder, Secret, UnlockFile, UnlockKey},
     host::{HostClock, HostEntropy},
     running::{HostApp, log_name},
 };
@@ -40,8 +40,7 @@ pub fn list(config: &Config, json: bool) -> Result<ExitCode, CommandError> {
     if let (Some(next), Some(secret)) = (&opened.next_log, &secrets.next_log) {
         listed.push(of_log(&next.verifier(), secret, "to sign next"));
     }
-    let state =
-        if keys.unlock().is_in_environment() { "from the environment" } else { "in a file" };
+    let state = if UnlockFile::is_in_environment() { "from the environment" } else { "in a file" };
     let unlock = Listed {
         key: "unlock",
         id: unlock.id(),
@@ -124,9 +123,17 @@ pub async fn rotate(
     };
     let which = format!("{which:?}").to_lowercase();
     match &rotated {
-        Ok(_) => tracing::warn!(event = "key.rotated", host, which, "a key was replaced"),
+        Ok(_) => {
+            tracing::warn!(event = "key.rotated", host, which, "a key was replaced");
+        }
         Err(error) => {
-            tracing::error!(event = "key.not_rotated", host, which, error, "a key was not replaced")
+            tracing::error!(
+                event = "key.not_rotated",
+                host,
+                which,
+                error,
+                "a key was not replaced"
+            );
         }
     }
     rotated

@@ -14,6 +14,7 @@ use firstkey_age::Identity;
 use firstkey_app::audit::RestoreReport;
 use firstkey_policy::DEFAULT;
 use firstkey_ports::Clock;
+use firstkey_store_sqlite::{Options, SqliteStore};
 
 use super::{CommandError, backup};
 use crate::{
@@ -82,6 +83,8 @@ async fn fill(
             crate::data::VARIABLE
         )));
     }
+    // An older version's database is brought up to date first, as at any start.
+    SqliteStore::open(made.database(), Options::default())?.close().await;
     backup::check(config, folder).await?;
     // What was issued before the backup may have been spent after it. Nothing of that counts here.
     let entropy = HostEntropy::new();

@@ -2,11 +2,17 @@
 
 use std::{path::Path, process::ExitCode};
 
-use firstkey_app::audit;
-use firstkey_log::note::NoteVerifier;
+use firstkey_app::audit::{self, ReceiptError};
+use firstkey_log::{checkpoint::OpenCheckpointError, note::NoteVerifier};
 
 use super::CommandError;
 use crate::cli;
+
+/// What may have happened when another key signed.
+const OTHER_KEY: &str = "\
+If the log's key was rotated after this receipt was made, verify it with the key that you pinned before,
+or get a new receipt of the same enrollment. A key that was replaced is not believed by its successor
+alone: it may have been stolen.";
 
 /// Verifies a receipt.
 pub fn run(options: &cli::Verify) -> Result<ExitCode, CommandError> {
@@ -20,6 +26,9 @@ pub fn run(options: &cli::Verify) -> Result<ExitCode, CommandError> {
         }
         Err(error) => {
             println!("This receipt proves nothing: {error}");
+            if matches!(error, ReceiptError::Checkpoint(OpenCheckpointError::Signature(_))) {
+                println!("{OTHER_KEY}");
+            }
             Ok(ExitCode::FAILURE)
         }
     }

@@ -55,7 +55,7 @@ pub enum KeyFileError {
 /// The file as it is written.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Sealed {
+struct Written {
     version: u32,
     log_name: String,
     nonce: String,
@@ -76,7 +76,7 @@ impl KeyFile {
         let text =
             fs::read_to_string(path).map_err(|error| KeyFileError::Io(path.to_owned(), error))?;
         let locked = || KeyFileError::Locked(path.to_owned());
-        let file: Sealed = serde_json::from_str(&text).map_err(|_| locked())?;
+        let file: Written = serde_json::from_str(&text).map_err(|_| locked())?;
         let secrets = match file.version {
             1 => open(&file, unlock, PURPOSE_1.to_vec())
                 .and_then(|bytes| Secrets::of_version_1(&bytes)),
@@ -102,7 +102,7 @@ impl KeyFile {
             .ok_or_else(failed)?
             .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut *sealed)
             .map_err(|_| failed())?;
-        let file = Sealed {
+        let file = Written {
             version: 2,
             log_name: self.log_name.clone(),
             nonce: URL_SAFE_NO_PAD.encode(nonce),
@@ -118,7 +118,7 @@ fn purpose(log_name: &str) -> Vec<u8> {
     [PURPOSE_2, b"\n", log_name.as_bytes()].concat()
 }
 
-fn open(file: &Sealed, unlock: &UnlockKey, purpose: Vec<u8>) -> Option<Zeroizing<Vec<u8>>> {
+fn open(file: &Written, unlock: &UnlockKey, purpose: Vec<u8>) -> Option<Zeroizing<Vec<u8>>> {
     let nonce = URL_SAFE_NO_PAD.decode(&file.nonce).ok()?;
     let mut secrets = Zeroizing::new(URL_SAFE_NO_PAD.decode(&file.sealed).ok()?);
     let nonce = Nonce::try_assume_unique_for_key(&nonce).ok()?;

@@ -180,3 +180,76 @@ impl KeyFolder {
         NoteSigner::from_seed(name, &seed).map_err(|_| firstkey_app::KeyError.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::host::HostEntropy;
+
+    const NAME: &str = "console.example.org/log";
+
+    fn folder() -> (tempfile::TempDir, KeyFolder) {
+        let place = tempfile::tempdir().unwrap();
+        let keys = KeyFolder::new(&DataFolder::new_in(place.path()), Path::new(""));
+        keys.open(NAME, true, &HostEntropy::new(), Timestamp::UNIX_EPOCH).unwrap();
+        (place, keys)
+    }
+
+    fn root(keys: &KeyFolder) -> String {
+        keys.read().unwrap().1.secrets.root.id()
+    }
+
+    #[test]
+    fn rule_21_the_unlock_key_is_replaced_whatever_step_was_the_last() {
+        let (_place, keys) = folder();
+        let (entropy, before) = (HostEntropy::new(), root(&keys));
+        let old = fs::read(&keys.unlock().0).unwrap();
+        // Stopped when the next key was there: the old one counts.
+        keys.unlock().make_next(&entropy).unwrap();
+        assert_eq!(root(&keys), before);
+        assert_eq!(fs::read(&keys.unlock().0).unwrap(), old);
+        // Stopped when the keys were written under it: the next one counts, and takes its place.
+        let next = keys.unlock().make_next(&entropy).unwrap();
+        keys.read().unwrap().1.write(keys.file(), &next, &entropy).unwrap();
+        assert_eq!(root(&keys), before);
+        assert_ne!(fs::read(&keys.unlock().0).unwrap(), old);
+        assert!(!keys.unlock().next().exists());
+        // The whole way.
+        let moved = fs::read(&keys.unlock().0).unwrap();
+        keys.rotate_unlock(&entropy).unwrap();
+        assert_eq!(root(&keys), before);
+        assert_ne!(fs::read(&keys.unlock().0).unwrap(), moved);
+        // Neither opens it.
+        fs::write(&keys.unlock().0, &old).unwrap();
+        assert!(matches!(keys.read(), Err(KeyFileError::Locked(_))));
+    }
+
+    #[test]
+    fn a_key_file_of_version_1_is_read_and_written_anew_when_it_changes() {
+        let (_place, keys) = folder();
+        // As 0.1 wrote it: root and seed, one after the other, under an unlock key of ones.
+        let version_1 = r#"{
+          "version": 1,
+          "log_name": "console.example.org/log",
+          "nonce": "BAQEBAQEBAQEBAQE",
+          "sealed": "7aNZQpu6uUulTpy-kleugHca66UuLuc2yYH_v8E6uRfGMGTgdg725QWq6EskWdvXCuuog5fmDZPOpNaitSC8CLlFnTZN4qssYERZdjbTUbk"
+        }"#;
+        fs::write(&keys.unlock().0, "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE").unwrap();
+        fs::write(keys.file(), version_1).unwrap();
+        let (_, file) = keys.read().unwrap();
+        assert_eq!(*file.secrets.root.expose().unwrap(), [2; 32]);
+        assert_eq!(*file.secrets.log.expose().unwrap(), [3; 32]);
+        assert!(file.secrets.ceremonies.is_none(), "derived from the root, as it was");
+        keys.change(&HostEntropy::new(), |_| ()).unwrap();
+        let text = fs::read_to_string(keys.file()).unwrap();
+        assert!(text.contains("\"version\": 2"), "{text}");
+        assert_eq!(*keys.read().unwrap().1.secrets.root.expose().unwrap(), [2; 32]);
+        // The name under which the key signs cannot be changed in the file.
+        fs::write(keys.file(), text.replace("example.org", "example.net")).unwrap();
+        assert!(matches!(keys.read(), Err(KeyFileError::Locked(_))));
+        fs::write(keys.file(), text.replace("\"version\": 2", "\"version\": 3")).unwrap();
+        assert!(matches!(keys.read(), Err(KeyFileError::TooNew(_, 3))));
+    }
+}

@@ -10,4 +10,4 @@ pub use folder::{DataFolder, FolderError, write_private};
 pub use key_file::{KEY_FILE, KeyFileError};
 pub use key_folder::{KeyFolder, OpenedKeys};
 pub use secrets::Secret;
-pub use unlock::{UnlockKey, VARIABLE};
+pub use unlock::{UnlockFile, UnlockKey, VARIABLE};

@@ -40,7 +40,8 @@ impl Secret {
     /// Names the secret and says nothing about it: it is 256 random bits.
     pub fn id(&self) -> String {
         let named = [b"firstkey key id\n", self.bytes.as_bytes()].concat();
-        digest(&SHA256, &named).as_ref()[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+        let digest = digest(&SHA256, &named);
+        digest.as_ref()[..4].iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
     }
 }
 

@@ -72,20 +72,20 @@ impl UnlockFile {
 
     /// Finds the key; makes the file when there is neither.
     pub fn find_or_make(&self, entropy: &dyn Entropy) -> Result<UnlockKey, KeyFileError> {
-        if self.is_in_environment() || self.0.exists() {
+        if Self::is_in_environment() || self.0.exists() {
             return self.find();
         }
         UnlockKey::make(&self.0, entropy)
     }
 
     /// Whether the environment holds the key.
-    pub fn is_in_environment(&self) -> bool {
+    pub fn is_in_environment() -> bool {
         env::var_os(VARIABLE).is_some()
     }
 
     /// Whether the key can be found.
     pub fn is_there(&self) -> bool {
-        self.is_in_environment() || self.0.exists()
+        Self::is_in_environment() || self.0.exists()
     }
 
     /// Where the next key waits while the key is replaced.
@@ -102,7 +102,7 @@ impl UnlockFile {
 
     /// Makes the next key, durably, beside the one that counts.
     pub fn make_next(&self, entropy: &dyn Entropy) -> Result<UnlockKey, KeyFileError> {
-        if self.is_in_environment() {
+        if Self::is_in_environment() {
             return Err(KeyFileError::NotInAFile(VARIABLE));
         }
         UnlockKey::make(&self.next(), entropy)

@@ -1,5 +1,7 @@
 //! Files against their promises, and against the program whose format it is.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod broken;
 mod theirs;
 mod whole;

@@ -113,11 +113,6 @@ impl Lineage {
         &self.trusted
     }
 
-    /// The key that signs now.
-    pub fn current_key(&self) -> &NoteVerifier {
-        &self.steps.last().map_or(&self.first, |step| &step.after).key
-    }
-
     /// Every restore, with the time at which its epoch began.
     pub fn restores(&self) -> impl Iterator<Item = (Timestamp, &Restored)> {
         self.steps.iter().filter_map(|step| Some((step.after.epoch?, step.restored.as_ref()?)))

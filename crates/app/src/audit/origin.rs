@@ -37,11 +37,6 @@ impl LogRef {
     pub const fn epoch(&self) -> Option<Timestamp> {
         self.epoch
     }
-
-    /// Whether both are of one Firstkey.
-    pub fn is_beside(&self, other: &Self) -> bool {
-        self.host == other.host
-    }
 }
 
 impl fmt::Display for LogRef {

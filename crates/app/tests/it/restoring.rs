@@ -7,6 +7,10 @@ use firstkey_app::{
     signing_in::{SignIn, SignInFault},
 };
 use firstkey_domain::enrollment::{EnrollmentEnd, Phase};
+use firstkey_log::{
+    checkpoint::{Checkpoint, sign_checkpoint},
+    hash::Hash,
+};
 use firstkey_ports::Ledger;
 use firstkey_store_sqlite::{Options, SqliteStore};
 use jiff::{SignedDuration, Timestamp};
@@ -108,9 +112,16 @@ async fn rule_21_a_restore_closes_what_was_open_and_begins_an_epoch_that_names_t
     };
     let report = checked_against(before).await.unwrap();
     assert!(report.to_string().contains("12 that were signed later are lost"), "{report}");
-    let found = tampering(checked_against(newest).await);
+    let found = tampering(checked_against(newest.clone()).await);
     assert!(matches!(found, Tampering::BeforeRestore { log: LIFECYCLE, .. }), "{found}");
     assert!(found.to_string().contains("what came after them is lost"), "{found}");
+
+    // What the log was told of is that very checkpoint; another of its size is a fork.
+    let told = newest.lines().nth(1).unwrap().parse().unwrap();
+    let other = Checkpoint::new("console.example.org/log/lifecycle", told, Hash([1; 32])).unwrap();
+    let other = sign_checkpoint(&other, &keys().log()).encode();
+    let found = tampering(checked_against(other).await);
+    assert_eq!(found, Tampering::Forked { log: LIFECYCLE, size: told });
 
     // Receipts of both epochs verify with the one key.
     let key = keys().log().verifier();

@@ -10,6 +10,7 @@ use firstkey_log::{
 };
 use firstkey_ports::{Ledger, LogName};
 use firstkey_store_sqlite::{Options, SqliteStore};
+use rusqlite::Connection;
 
 use crate::{
     edited_database::{LIFECYCLE, checked, run, story, tampering},
@@ -133,11 +134,28 @@ async fn rule_21_a_rotation_among_commits_loses_nothing_and_leaves_no_tree_to_th
     };
     for seed in 8..14 {
         world.app.rotate_log_key("root", signer(seed)).await.unwrap();
-        tokio::task::yield_now().await;
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     joining.await.unwrap();
     sequencing.await.unwrap();
     world.app.sequence_once().await.unwrap();
     let report = checked(&world.path(), None).await.unwrap();
     assert_eq!((report.people, report.keys.len()), (60, 7));
+
+    // Every tree that was ever signed, by the key that the rotations in it had left to sign.
+    let sql = Connection::open(world.path()).unwrap();
+    let mut leaves = sql.prepare("SELECT leaf FROM entries WHERE stream_kind = 'log'").unwrap();
+    let leaves = leaves.query_map([], |row| row.get(0)).unwrap();
+    let leaves: Vec<u64> = leaves.map(Result::unwrap).collect();
+    let signed = "SELECT size, note FROM log_checkpoints WHERE log = 'lifecycle'";
+    let mut signed = sql.prepare(signed).unwrap();
+    let signed = signed.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let signed: Vec<(u64, String)> = signed.map(Result::unwrap).collect();
+    assert!(signed.len() > 6, "{}", signed.len());
+    for (size, note) in signed {
+        let rotations = leaves.iter().filter(|leaf| **leaf < size).count();
+        let key = signer(7 + u8::try_from(rotations).unwrap()).verifier();
+        let note = SignedNote::parse(note.as_bytes()).unwrap();
+        assert!(note.verify(&[key]).is_ok(), "{size} entries with {rotations} rotations");
+    }
 }

@@ -9,7 +9,7 @@ use nix::sys::statvfs::statvfs;
 
 use super::{CommandError, Finding};
 use crate::{
-    data::{DataFolder, KEY_FILE, KeyFolder, OpenedKeys},
+    data::{DataFolder, KEY_FILE, KeyFolder, OpenedKeys, UnlockFile},
     host::{HostClock, KeptClock},
 };
 
@@ -37,6 +37,7 @@ pub fn disk(folder: &DataFolder) -> Finding {
     let Ok(disk) = statvfs(folder.path()) else {
         return Finding::warning("disk", "how much room there is is not known", "look at the disk");
     };
+    #[allow(clippy::useless_conversion, reason = "they are 32 bits wide on some systems")]
     let free = u64::from(disk.blocks_available()) * u64::from(disk.fragment_size());
     let found = format!("{} MB are free, the database has {}", free >> 20, database >> 20);
     if free < LEAST_ROOM {
@@ -102,7 +103,7 @@ pub fn keys(opened: &OpenedKeys, keys: &KeyFolder) -> Finding {
         return Finding::warning("keys", format!("{signs}; a rotation is not ended"), to_do);
     }
     let is_beside = keys.unlock().0.parent() == keys.file().parent();
-    if is_beside && !keys.unlock().is_in_environment() {
+    if is_beside && !UnlockFile::is_in_environment() {
         let found =
             format!("{signs}; the unlock key lies beside them, so a copy of the folder has both");
         let to_do = "move unlock.key elsewhere and name it as keys.unlock_file";

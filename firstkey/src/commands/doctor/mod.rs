@@ -36,7 +36,9 @@ pub async fn run(config: &Config, json: bool) -> Result<ExitCode, CommandError> 
     if json {
         println!("{}", serde_json::to_string_pretty(&findings).map_err(CommandError::failed)?);
     } else {
-        findings.iter().for_each(|finding| println!("{finding}"));
+        for finding in &findings {
+            println!("{finding}");
+        }
     }
     let is_well = findings.iter().all(|finding| finding.state != State::Problem);
     Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })

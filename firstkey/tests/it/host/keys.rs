@@ -23,7 +23,7 @@ fn id(place: &Place, key: &str) -> String {
 #[test]
 fn every_key_is_listed_and_no_secret_is() {
     let place = Place::new();
-    place.up().stop();
+    place.up().kill();
     let names: Vec<_> = listed(&place).iter().map(|each| each["key"].clone()).collect();
     assert_eq!(
         names,
@@ -80,7 +80,9 @@ fn rule_21_keys_are_replaced_while_a_server_runs() {
 #[test]
 fn rule_21_a_rotation_that_is_killed_anywhere_leaves_a_folder_that_starts() {
     let place = Place::new();
-    place.up().stop();
+    let up = place.up();
+    place.keep_checkpoint();
+    up.kill();
     fs::copy(place.data().join("log.pub"), place.path().join("pinned.pub")).unwrap();
     let (log, unlock) = (id(&place, "log"), id(&place, "unlock"));
     let mut random = 0x9e37_79b9_7f4a_7c15_u64;
@@ -95,7 +97,7 @@ fn rule_21_a_rotation_that_is_killed_anywhere_leaves_a_folder_that_starts() {
         rotating.wait().unwrap();
         place.say(&["log", "check", "--key", "pinned.pub"]);
     }
-    place.up().stop();
+    place.up().kill();
     let listed = listed(&place);
     assert!(listed.iter().all(|each| each["state"] != "to sign next"), "{listed:?}");
     assert!(!place.data().join("unlock.key.next").exists() || id(&place, "unlock") == unlock);

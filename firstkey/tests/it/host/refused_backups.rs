@@ -64,7 +64,7 @@ fn rule_21_what_is_no_whole_backup_of_ours_is_refused_before_anything_is_there()
 
     // Somebody else's keys, of either kind.
     let other = Place::new();
-    other.up().stop();
+    other.up().kill();
     other.backup_key();
     let key = other.path().join("key.txt");
     let mut theirs = RESTORE;

@@ -136,7 +136,7 @@ impl LogWalk {
 /// A stored checkpoint: signed by one of the log's keys, and this log's.
 fn open(log: LogName, note: &str, lineage: &Lineage) -> Result<SignedTree, OpenCheckpointError> {
     let opened = lineage.open(note)?;
-    if opened.log.log() != log { Err(OpenCheckpointError::Origin) } else { Ok(opened) }
+    if opened.log.log() == log { Ok(opened) } else { Err(OpenCheckpointError::Origin) }
 }
 
 /// The newest checkpoint of a log is by the key, and of the epoch, that signed when the lifecycle log

@@ -54,7 +54,7 @@ pub async fn check<S: Checked>(store: &S, check: Check<'_>) -> Result<CheckRepor
     let mut report = CheckReport {
         seals: check.rows.is_some(),
         restores: lineage.restores().map(|(began, restored)| (began, restored.clone())).collect(),
-        keys: lineage.keys().iter().map(|key| key.key_id()).collect(),
+        keys: lineage.keys().iter().map(NoteVerifier::key_id).collect(),
         ..CheckReport::default()
     };
     let verdict = match gap {
