@@ -58,9 +58,10 @@ pub struct Keys {
     pub(crate) nonces: NonceKey,
     pub(crate) statements: StatementKey,
     pub(crate) log: NoteSigner,
-    locators: hmac::Key,
-    codes: hmac::Key,
-    handovers: hmac::Key,
+    // Boxed, because futures that make an application hold all of them.
+    locators: Box<hmac::Key>,
+    codes: Box<hmac::Key>,
+    handovers: Box<hmac::Key>,
     tickets: LessSafeKey,
 }
 
@@ -73,7 +74,7 @@ impl std::fmt::Debug for Keys {
 impl Keys {
     /// Derives them.
     pub fn new(root: &RootSecret, log: NoteSigner) -> Result<Self, KeyError> {
-        let mac = |purpose| hmac::Key::new(hmac::HMAC_SHA256, &*root.derive(purpose));
+        let mac = |purpose| Box::new(hmac::Key::new(hmac::HMAC_SHA256, &*root.derive(purpose)));
         let tickets =
             UnboundKey::new(&AES_256_GCM, &*root.derive("tickets")).map_err(|_| KeyError)?;
         Ok(Self {
