@@ -60,9 +60,10 @@ pub struct Keys {
     pub(crate) nonces: NonceKey,
     pub(crate) statements: StatementKey,
     log: RwLock<Arc<NoteSigner>>,
-    locators: hmac::Key,
-    codes: hmac::Key,
-    handovers: hmac::Key,
+    // Boxed, because futures that make an application hold all of them.
+    locators: Box<hmac::Key>,
+    codes: Box<hmac::Key>,
+    handovers: Box<hmac::Key>,
     tickets: LessSafeKey,
 }
 
@@ -87,7 +88,7 @@ impl Keys {
         log: NoteSigner,
     ) -> Result<Self, KeyError> {
         let mac = |secret: &RootSecret, purpose| {
-            hmac::Key::new(hmac::HMAC_SHA256, &*secret.derive(purpose))
+            Box::new(hmac::Key::new(hmac::HMAC_SHA256, &*secret.derive(purpose)))
         };
         let tickets =
             UnboundKey::new(&AES_256_GCM, &*ceremonies.derive("tickets")).map_err(|_| KeyError)?;

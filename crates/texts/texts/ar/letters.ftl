@@ -57,10 +57,10 @@ letter-vouched-what = إن كان ذلك بغير علمك، يُرجى إبلا
 
 ## What is known of somebody changed
 letter-record-changed-subject = تغيّرت بياناتك لدينا
-letter-record-changed-lead = تغيّر اسمك أو عنوانك أو الشخص الذي يتولى أمرك. الروابط التي وصلتك من قبل لم تعد صالحة.
+letter-record-changed-lead = تغيّر اسمك أو عنوانك أو الشخص الذي يتولى أمرك. رسائل مفاتيح مرورك تصل إلى العنوان المسجّل الآن، والدعوات التي وصلتك من قبل لم تعد صالحة.
 letter-record-changed-what = إن كان ذلك مفاجئًا لك، يُرجى الاتصال بجهة عملك على رقم كان لديك من قبل.
 letter-record-changed-other-subject = تغيّرت بيانات { $about }
-letter-record-changed-other-lead = تغيّر اسم { $about } أو العنوان أو جهة الاتصال. أُغلق ما كان قد بدأ.
+letter-record-changed-other-lead = تغيّر اسم { $about } أو العنوان أو جهة الاتصال. وإن كان قد بدأ إنشاء مفتاح مرور فقد أُغلق.
 letter-record-changed-other-what = إن كان ذلك مفاجئًا لك، يُرجى إبلاغ فريق الإدارة.
 
 ## Somebody was not recognised

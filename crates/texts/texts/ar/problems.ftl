@@ -67,3 +67,5 @@ problem-receipt-pending = تجري كتابة الإيصال
     .detail = يُرجى المحاولة بعد ثانية.
 
 problem-page-back = الرجوع إلى البداية
+problem-handover-over = على الشاشة الآن نقش آخر
+    .detail = يتغيّر كل دقيقة ويصلح مرة واحدة. يُرجى مسح النقش المعروض الآن.

@@ -88,7 +88,11 @@ join-match-terminal-lead = Das Terminal, das Ihren Link erstellt hat, fragt dana
 join-match-own-heading = Tippen Sie diese Ziffern dort ein, wo Sie angemeldet sind
 join-match-own-lead = Gehen Sie zurück zu der Seite, auf der Sie um einen weiteren Passkey gebeten haben. Sie fragt nach diesen Ziffern und dann nach dem Passkey, den Sie schon haben.
 join-match-handover-heading = { $name } zeigt Ihnen einen Link
-join-match-handover-lead = Für Sie ist eine Seite mit einem quadratischen Muster geöffnet. Scannen Sie es mit diesem Gerät, oder öffnen Sie den Link, der Ihnen gezeigt wird.
+join-match-handover-lead = Für Sie ist eine Seite mit einem quadratischen Muster geöffnet. Scannen Sie es mit diesem Gerät, oder öffnen Sie den Link, der Ihnen geschickt wird, in genau diesem Browser. Dann erscheinen hier Ziffern.
+join-match-handover-cannot = Ich kann das nicht scannen oder öffnen
+join-match-handover-second = Dann zeigen Sie stattdessen diese Ziffern. Eine zweite Person muss Sie dann ebenfalls bestätigen.
+join-match-handed-over-lead = Sie haben die Seite vom Bildschirm übernommen. Jetzt werden noch diese Ziffern eingetippt, dann ist dieser Schritt getan.
+join-match-by-sight = Sie beide sind sich noch nie begegnet? Dann wird Ihnen zuerst eine Seite mit einem quadratischen Muster gezeigt. Scannen Sie es mit diesem Gerät.
 join-code-label = Ihre sechs Ziffern
 join-code-changes = Neue Ziffern um { $time } Uhr.
 join-code-soon = Die Ziffern ändern sich in einer Minute.
@@ -100,6 +104,22 @@ join-move = Auf einem anderen Gerät weitermachen
 
 join-blocked-heading = Das muss sich erst jemand ansehen
 join-blocked-lead = Ihre Einladung kann gerade nicht von selbst weitergehen. Das liegt nicht an Ihnen. Bitte informieren Sie { $name }; dort ist zu sehen, was fehlt.
+
+## The page from somebody's screen
+join-handover-title = Einen Moment
+join-handover-working = Diese Seite sieht nach, ob Sie in diesem Browser begonnen haben.
+join-handover-elsewhere-heading = Nicht in diesem Browser
+join-handover-elsewhere-lead = Es ist nichts passiert. Diese Seite gehört in den Browser, in dem Sie auf „Beginnen“ gedrückt haben, und das ist nicht dieser.
+join-handover-elsewhere-begin = Sie haben noch nicht begonnen? Öffnen Sie Ihre Einladung auf diesem Gerät, drücken Sie auf „Beginnen“ und scannen Sie noch einmal.
+join-handover-elsewhere-browser = Sie haben in einem anderen Browser begonnen? Öffnen Sie die Seite dort: Scannen Sie mit jenem Gerät, oder kopieren Sie den Link unten in die Adresszeile jenes Browsers.
+join-handover-elsewhere-second = Es klappt nicht? Stattdessen kann Sie eine zweite Person bestätigen. Sagen Sie das dort, wo man Ihnen diese Seite gezeigt hat.
+join-handover-beware-heading = Haben Sie auf einer anderen Seite Ziffern gesehen?
+join-handover-beware = Wenn Sie auf „Beginnen“ gedrückt und auf einer Seite Ziffern gesehen haben, hier aber steht, dass Sie nicht begonnen haben, dann war jene Seite vielleicht nicht unsere. Sagen Sie es sofort der Person, die bei Ihnen ist, bevor sie etwas eintippt.
+join-handover-over-heading = Auf dem Bildschirm steht inzwischen ein neues Muster
+join-handover-over-lead = Es wechselt jede Minute und gilt einmal. Scannen Sie das Muster, das jetzt auf dem Bildschirm steht.
+join-handover-withdrawn-heading = Das wird nicht mehr gezeigt
+join-handover-withdrawn-lead = Wer Ihnen diese Seite gezeigt hat, ist abgemeldet oder darf Sie nicht bestätigen. Bitten Sie darum, dort auf der eigenen Seite nachzusehen.
+join-handover-contested-do = Bitten Sie darum, dass die Einladung noch einmal gesendet wird. Dann fängt alles neu an, und nur der neue Link gilt.
 
 ## More than one browser
 join-contested-heading = Zwei Browser haben Ihre Einladung geöffnet
@@ -130,8 +150,10 @@ join-refused-model = Diese Art von Passkey wird hier nicht angenommen. Versuchen
 join-refused-copyable = Dieser Passkey lässt sich auf andere Geräte kopieren. Ihre Organisation verlangt einen, der auf seinem Gerät bleibt: Versuchen Sie es mit einem Sicherheitsschlüssel oder mit einem Gerät, das Passkeys für sich behält.
 join-refused-unattested = Ihre Organisation verlangt einen Sicherheitsschlüssel, für den der Hersteller einsteht. Versuchen Sie es mit so einem. Wenn Ihr Browser fragt, ob Marke und Modell zu sehen sein dürfen, erlauben Sie es.
 join-refused-reported = Vor dieser Marke von Sicherheitsschlüssel oder Gerät wird gewarnt: Sie ist nicht mehr sicher genug. Versuchen Sie es mit einer anderen.
+join-dropped = Nachdem Ihr Passkey fertig war, haben sich die Regeln Ihrer Organisation geändert, und er kann nicht mehr benutzt werden. Sie haben nichts falsch gemacht. Bitte erstellen Sie einen anderen.
 join-failed-ceremony = Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.
 join-pass-over = Das hat etwas zu lange gedauert. Bitte tippen Sie noch einmal auf die Schaltfläche.
+join-confirm-moved = Inzwischen hat sich etwas geändert. Bitte drücken Sie noch einmal auf die Taste.
 
 ## Done
 join-done-heading = Willkommen

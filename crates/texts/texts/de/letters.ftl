@@ -57,10 +57,10 @@ letter-vouched-what = Wenn Sie das nicht waren, informieren Sie sofort Ihre Admi
 
 ## What is known of somebody changed
 letter-record-changed-subject = Die Angaben über Sie haben sich geändert
-letter-record-changed-lead = Ihr Name, Ihre Adresse oder die Person, die sich um Sie kümmert, wurde geändert. Links, die Sie vorher bekommen haben, gelten nicht mehr.
+letter-record-changed-lead = Ihr Name, Ihre Adresse oder die Person, die sich um Sie kümmert, wurde geändert. Briefe zu Ihren Passkeys gehen an die Adresse, die jetzt hinterlegt ist, und Einladungen, die Sie vorher bekommen haben, gelten nicht mehr.
 letter-record-changed-what = Wenn Sie das überrascht, rufen Sie Ihren Arbeitgeber an, unter einer Nummer, die Sie schon hatten.
 letter-record-changed-other-subject = Geänderte Angaben: { $about }
-letter-record-changed-other-lead = Der Name, die Adresse oder die Ansprechperson wurde geändert: { $about }. Was begonnen war, wurde geschlossen.
+letter-record-changed-other-lead = Der Name, die Adresse oder die Ansprechperson wurde geändert: { $about }. Falls schon ein Passkey begonnen war, wurde das geschlossen.
 letter-record-changed-other-what = Wenn Sie das überrascht, informieren Sie Ihre Administration.
 
 ## Somebody was not recognised

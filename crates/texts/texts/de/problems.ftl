@@ -67,3 +67,5 @@ problem-receipt-pending = Die Quittung wird geschrieben
     .detail = Versuchen Sie es in einer Sekunde noch einmal.
 
 problem-page-back = Zurück zum Anfang
+problem-handover-over = Auf dem Bildschirm steht inzwischen ein neues Muster
+    .detail = Es wechselt jede Minute und gilt einmal. Scannen Sie das, das jetzt zu sehen ist.

@@ -87,7 +87,11 @@ join-match-terminal-lead = El terminal que creó tu enlace las pide.
 join-match-own-heading = Escribe estas cifras donde ya has entrado
 join-match-own-lead = Vuelve a la página en la que pediste otra llave de acceso. Te pide estas cifras y después la llave de acceso que ya tienes.
 join-match-handover-heading = Toma el enlace de la pantalla de { $name }
-join-match-handover-lead = Hay una página abierta para ti con un dibujo cuadrado. Escanéalo con este dispositivo o abre el enlace que te enseñen.
+join-match-handover-lead = Hay una página abierta para ti con un dibujo cuadrado. Escanéalo con este dispositivo o abre el enlace que te envíen en este mismo navegador. Entonces aparecerán aquí unos dígitos.
+join-match-handover-cannot = No puedo escanearlo ni abrirlo
+join-match-handover-second = Entonces enseña estos dígitos. Una segunda persona también tendrá que confirmar que eres tú.
+join-match-handed-over-lead = Has tomado la página de la pantalla. Ahora solo falta que tecleen estos dígitos, y este paso estará hecho.
+join-match-by-sight = ¿No os conocíais de antes? Primero te enseñarán una página con un dibujo cuadrado. Escanéalo con este dispositivo.
 join-code-label = Tus seis cifras
 join-code-changes = Próximas cifras: { $time }.
 join-code-soon = Las cifras cambian dentro de un minuto.
@@ -99,6 +103,22 @@ join-move = Seguir en otro dispositivo
 
 join-blocked-heading = Alguien tiene que mirarlo antes
 join-blocked-lead = Ahora mismo tu invitación no puede avanzar sola. No es culpa tuya. Avisa a { $name }, que puede ver qué falta.
+
+## The page from somebody's screen
+join-handover-title = Un momento
+join-handover-working = Esta página mira si has empezado en este navegador.
+join-handover-elsewhere-heading = En este navegador no
+join-handover-elsewhere-lead = No ha pasado nada. Esta página va con el navegador en el que pulsaste Empezar, y no es este.
+join-handover-elsewhere-begin = ¿Todavía no has empezado? Abre tu invitación en este dispositivo, pulsa Empezar y escanea otra vez.
+join-handover-elsewhere-browser = ¿Empezaste en otro navegador? Ábrela allí: escanea con ese dispositivo o copia el enlace de abajo en la barra de direcciones de ese navegador.
+join-handover-elsewhere-second = ¿No funciona? Puede confirmarte una segunda persona. Díselo a quien te ha enseñado esta página.
+join-handover-beware-heading = ¿Has visto dígitos en otra página?
+join-handover-beware = Si pulsaste Empezar y una página te enseñó dígitos, pero esta dice que aquí no has empezado, puede que aquella página no fuera nuestra. Díselo enseguida a quien esté contigo, antes de que teclee nada.
+join-handover-over-heading = Ahora su pantalla muestra otro dibujo
+join-handover-over-lead = Cambia cada minuto y sirve una sola vez. Escanea el que se ve ahora en la pantalla.
+join-handover-withdrawn-heading = Esto ya no se muestra
+join-handover-withdrawn-lead = Quien te ha enseñado esta página ha cerrado su sesión o no puede confirmarte. Pídele que mire su página.
+join-handover-contested-do = Pide que vuelvan a enviar la invitación. Todo empezará de nuevo y solo funcionará el enlace nuevo.
 
 ## More than one browser
 join-contested-heading = Dos navegadores han abierto tu invitación
@@ -129,8 +149,10 @@ join-refused-model = Aquí no se acepta este tipo de llave de acceso. Prueba con
 join-refused-copyable = Esta llave de acceso se puede copiar a otros dispositivos. Tu organización te pide una que se quede en su dispositivo: prueba con una llave de seguridad o con un dispositivo que no las comparta.
 join-refused-unattested = Tu organización te pide una llave de seguridad que su fabricante garantice. Prueba con una. Si tu navegador pregunta si se pueden ver la marca y el modelo, permítelo.
 join-refused-reported = Hay un aviso sobre esta marca de llave de seguridad o de dispositivo: ya no es lo bastante segura. Prueba con otra.
+join-dropped = Las reglas de tu organización cambiaron después de crear tu llave de acceso, y esa ya no se puede usar. No has hecho nada mal. Crea otra, por favor.
 join-failed-ceremony = No ha funcionado. Vuelve a intentarlo.
 join-pass-over = Ha tardado un poco más de la cuenta. Pulsa el botón otra vez.
+join-confirm-moved = Algo ha cambiado mientras tanto. Pulsa el botón una vez más.
 
 ## Done
 join-done-heading = Te damos la bienvenida

@@ -57,10 +57,10 @@ letter-vouched-what = Si no lo has hecho tú, avisa enseguida a tu equipo de adm
 
 ## What is known of somebody changed
 letter-record-changed-subject = Tus datos han cambiado
-letter-record-changed-lead = Ha cambiado tu nombre, tu dirección o la persona que se ocupa de ti. Los enlaces que recibiste antes ya no funcionan.
+letter-record-changed-lead = Ha cambiado tu nombre, tu dirección o la persona que se ocupa de ti. Los mensajes sobre tus llaves de acceso van a la dirección que consta ahora, y las invitaciones que recibiste antes ya no funcionan.
 letter-record-changed-what = Si te sorprende, llama a tu empresa, a un número que ya tuvieras.
 letter-record-changed-other-subject = Han cambiado los datos de { $about }
-letter-record-changed-other-lead = Ha cambiado el nombre, la dirección o la persona de contacto de { $about }. Lo que estaba empezado se ha cerrado.
+letter-record-changed-other-lead = Ha cambiado el nombre, la dirección o la persona de contacto de { $about }. Si había empezado a crear una llave de acceso, eso se ha cerrado.
 letter-record-changed-other-what = Si te sorprende, avisa a tu equipo de administración.
 
 ## Somebody was not recognised

@@ -67,3 +67,5 @@ problem-receipt-pending = Se está escribiendo el recibo
     .detail = Vuelve a intentarlo dentro de un segundo.
 
 problem-page-back = Volver al principio
+problem-handover-over = Ahora su pantalla muestra otro dibujo
+    .detail = Cambia cada minuto y sirve una sola vez. Escanea el que se muestra ahora.

@@ -91,7 +91,11 @@ join-match-terminal-lead = Le terminal qui a créé votre lien les demande.
 join-match-own-heading = Saisissez ces chiffres sur la page d’où vous venez
 join-match-own-lead = Revenez à la page où vous avez demandé une autre clé d’accès. Elle demande ces chiffres, puis la clé d’accès que vous avez déjà.
 join-match-handover-heading = { $name } vous montre un lien
-join-match-handover-lead = Une page avec un motif carré est ouverte pour vous. Scannez-le avec cet appareil, ou ouvrez le lien que l’on vous montre.
+join-match-handover-lead = Une page avec un motif carré est ouverte pour vous. Scannez-le avec cet appareil, ou ouvrez le lien que l’on vous envoie dans ce navigateur même. Des chiffres apparaîtront alors ici.
+join-match-handover-cannot = Je ne peux ni scanner ni ouvrir
+join-match-handover-second = Montrez alors ces chiffres. Une deuxième personne devra aussi confirmer que c’est bien vous.
+join-match-handed-over-lead = Vous avez repris la page de l’écran. Il ne reste qu’à saisir ces chiffres, et cette étape sera terminée.
+join-match-by-sight = Vous ne vous êtes jamais rencontrés ? On vous montrera d’abord une page avec un motif carré. Scannez-le avec cet appareil.
 join-code-label = Vos six chiffres
 join-code-changes = Nouveaux chiffres à { $time }.
 join-code-soon = Les chiffres changent dans une minute.
@@ -103,6 +107,22 @@ join-move = Continuer sur un autre appareil
 
 join-blocked-heading = Quelqu’un doit d’abord regarder
 join-blocked-lead = Votre invitation ne peut pas avancer toute seule pour le moment. Vous n’y êtes pour rien. Prévenez { $name }, qui peut voir ce qui manque.
+
+## The page from somebody's screen
+join-handover-title = Un instant
+join-handover-working = Cette page vérifie si vous avez commencé dans ce navigateur.
+join-handover-elsewhere-heading = Pas dans ce navigateur
+join-handover-elsewhere-lead = Il ne s’est rien passé. Cette page va avec le navigateur dans lequel vous avez appuyé sur « Commencer », et ce n’est pas celui-ci.
+join-handover-elsewhere-begin = Vous n’avez pas encore commencé ? Ouvrez votre invitation sur cet appareil, appuyez sur « Commencer » et scannez de nouveau.
+join-handover-elsewhere-browser = Vous avez commencé dans un autre navigateur ? Ouvrez la page là-bas : scannez avec cet autre appareil, ou copiez le lien ci-dessous dans la barre d’adresse de ce navigateur.
+join-handover-elsewhere-second = Cela ne marche pas ? Une deuxième personne peut vous confirmer. Dites-le à la personne qui vous a montré cette page.
+join-handover-beware-heading = Avez-vous vu des chiffres sur une autre page ?
+join-handover-beware = Si vous avez appuyé sur « Commencer » et qu’une page vous a montré des chiffres, alors que celle-ci dit que vous n’avez pas commencé ici, cette autre page n’était peut-être pas la nôtre. Dites-le tout de suite à la personne qui est avec vous, avant qu’elle ne saisisse quoi que ce soit.
+join-handover-over-heading = L’écran montre maintenant un nouveau motif
+join-handover-over-lead = Il change chaque minute et sert une seule fois. Scannez celui qui est à l’écran maintenant.
+join-handover-withdrawn-heading = Ceci n’est plus montré
+join-handover-withdrawn-lead = La personne qui vous a montré cette page n’est plus connectée, ou ne peut pas vous confirmer. Demandez-lui de regarder sa page.
+join-handover-contested-do = Demandez que l’invitation soit renvoyée. Tout recommencera, et seul le nouveau lien fonctionnera.
 
 ## More than one browser
 join-contested-heading = Deux navigateurs ont ouvert votre invitation
@@ -133,8 +153,10 @@ join-refused-model = Ce type de clé d’accès n’est pas accepté ici. Réess
 join-refused-copyable = Cette clé d’accès peut être copiée sur d’autres appareils. Votre organisation en demande une qui reste sur son appareil : réessayez avec une clé de sécurité, ou avec un appareil qui garde ses clés d’accès pour lui.
 join-refused-unattested = Votre organisation demande une clé de sécurité garantie par son fabricant. Réessayez avec une telle clé. Si votre navigateur demande si sa marque et son modèle peuvent être vus, acceptez.
 join-refused-reported = Une alerte concerne cette marque de clé de sécurité ou d’appareil : elle n’est plus assez sûre. Réessayez avec une autre.
+join-dropped = Les règles de votre organisation ont changé après la création de votre clé d’accès, et celle-ci ne peut plus servir. Vous n’avez rien fait de mal. Créez-en une autre.
 join-failed-ceremony = Cela n’a pas fonctionné. Réessayez.
 join-pass-over = Cela a pris un peu trop de temps. Appuyez de nouveau sur le bouton.
+join-confirm-moved = Quelque chose a changé entre-temps. Appuyez encore une fois sur le bouton.
 
 ## Done
 join-done-heading = Bienvenue

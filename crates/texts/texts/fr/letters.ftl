@@ -61,10 +61,10 @@ letter-vouched-what = Si vous ne l’avez pas fait, prévenez tout de suite votr
 
 ## What is known of somebody changed
 letter-record-changed-subject = Vos informations ont changé
-letter-record-changed-lead = Votre nom, votre adresse ou la personne qui s’occupe de vous a été modifié. Les liens que vous aviez reçus ne fonctionnent plus.
+letter-record-changed-lead = Votre nom, votre adresse ou la personne qui s’occupe de vous a été modifié. Les messages sur vos clés d’accès vont à l’adresse enregistrée maintenant, et les invitations que vous aviez reçues ne fonctionnent plus.
 letter-record-changed-what = Si cela vous surprend, appelez votre employeur, à un numéro que vous aviez déjà.
 letter-record-changed-other-subject = Informations modifiées : { $about }
-letter-record-changed-other-lead = Le nom, l’adresse ou la personne de contact a été modifié : { $about }. Ce qui était commencé a été fermé.
+letter-record-changed-other-lead = Le nom, l’adresse ou la personne de contact a été modifié : { $about }. Si la création d’une clé d’accès avait commencé, elle a été fermée.
 letter-record-changed-other-what = Si cela vous surprend, prévenez votre équipe d’administration.
 
 ## Somebody was not recognised

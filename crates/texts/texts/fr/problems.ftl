@@ -67,3 +67,5 @@ problem-receipt-pending = Le reçu est en cours d’écriture
     .detail = Réessayez dans une seconde.
 
 problem-page-back = Revenir au début
+problem-handover-over = L’écran montre maintenant un nouveau motif
+    .detail = Il change chaque minute et sert une seule fois. Scannez celui qui est montré maintenant.

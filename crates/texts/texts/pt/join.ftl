@@ -87,7 +87,11 @@ join-match-terminal-lead = O terminal que criou o seu link pede por eles.
 join-match-own-heading = Digite estes números onde você já entrou
 join-match-own-lead = Volte à página em que você pediu outra chave de acesso. Ela pede estes números e depois a chave de acesso que você já tem.
 join-match-handover-heading = Pegue o link da tela de { $name }
-join-match-handover-lead = Há uma página aberta para você com um desenho quadrado. Aponte este dispositivo para ele ou abra o link que mostrarem.
+join-match-handover-lead = Há uma página aberta para você com um desenho quadrado. Aponte este dispositivo para ele ou abra o link que enviarem neste mesmo navegador. Então aparecem dígitos aqui.
+join-match-handover-cannot = Não consigo ler a imagem nem abrir o link
+join-match-handover-second = Então mostre estes dígitos. Mais uma pessoa também vai precisar confirmar que é você.
+join-match-handed-over-lead = Você pegou a página da tela. Agora falta só digitarem estes dígitos, e este passo termina.
+join-match-by-sight = Vocês nunca se viram? Então primeiro vão mostrar a você uma página com um desenho quadrado. Aponte este dispositivo para ele.
 join-code-label = Seus seis números
 join-code-changes = Novos números: { $time }.
 join-code-soon = Os números mudam em um minuto.
@@ -99,6 +103,22 @@ join-move = Continuar em outro dispositivo
 
 join-blocked-heading = Alguém precisa olhar isto antes
 join-blocked-lead = No momento, seu convite não pode avançar sozinho. A culpa não é sua. Avise { $name }: ali dá para ver o que falta.
+
+## The page from somebody's screen
+join-handover-title = Um momento
+join-handover-working = Esta página verifica se você começou neste navegador.
+join-handover-elsewhere-heading = Não é neste navegador
+join-handover-elsewhere-lead = Nada aconteceu. Esta página pertence ao navegador em que você tocou em Começar, e não é este.
+join-handover-elsewhere-begin = Ainda não começou? Abra o seu convite neste dispositivo, toque em Começar e leia a imagem de novo.
+join-handover-elsewhere-browser = Começou em outro navegador? Abra a página lá: leia a imagem com aquele dispositivo ou copie o link abaixo para a barra de endereço daquele navegador.
+join-handover-elsewhere-second = Não funciona? Uma segunda pessoa pode confirmar você. Diga isso a quem mostrou esta página.
+join-handover-beware-heading = Você viu dígitos em outra página?
+join-handover-beware = Se você tocou em Começar e uma página mostrou dígitos, mas esta diz que você não começou aqui, aquela página talvez não fosse nossa. Avise logo quem está com você, antes que digite qualquer coisa.
+join-handover-over-heading = Agora a tela mostra outro desenho
+join-handover-over-lead = Ele muda a cada minuto e vale uma vez. Leia o que está na tela agora.
+join-handover-withdrawn-heading = Isto não está mais na tela
+join-handover-withdrawn-lead = Quem mostrou esta página saiu da conta ou não pode confirmar você. Peça que olhe a própria página.
+join-handover-contested-do = Peça para enviarem o convite de novo. Tudo recomeça, e só o novo link vai valer.
 
 ## More than one browser
 join-contested-heading = Dois navegadores abriram o seu convite
@@ -129,8 +149,10 @@ join-refused-model = Este tipo de chave de acesso não é aceito aqui. Tente com
 join-refused-copyable = Esta chave de acesso pode ser copiada para outros dispositivos. Sua organização pede uma que fique no próprio dispositivo: tente com uma chave de segurança ou com um dispositivo que não as compartilhe.
 join-refused-unattested = Sua organização pede uma chave de segurança que o fabricante garanta. Tente com uma assim. Se o navegador perguntar se a marca e o modelo podem ser vistos, permita.
 join-refused-reported = Há um alerta sobre esta marca de chave de segurança ou dispositivo: ela não é mais segura o bastante. Tente com outra.
+join-dropped = As regras da sua organização mudaram depois que a sua chave de acesso foi criada, e ela não pode mais ser usada. Você não fez nada de errado. Crie outra, por favor.
 join-failed-ceremony = Não deu certo. Tente de novo.
 join-pass-over = Demorou um pouco demais. Toque no botão de novo.
+join-confirm-moved = Algo mudou enquanto isso. Toque no botão mais uma vez.
 
 ## Done
 join-done-heading = Que bom ter você aqui

@@ -57,10 +57,10 @@ letter-vouched-what = Se não foi você, avise imediatamente a sua equipe de adm
 
 ## What is known of somebody changed
 letter-record-changed-subject = Seus dados mudaram
-letter-record-changed-lead = Mudou o seu nome, o seu endereço ou a pessoa que cuida de você. Os links enviados antes não valem mais.
+letter-record-changed-lead = Mudou o seu nome, o seu endereço ou a pessoa que cuida de você. As mensagens sobre as suas chaves de acesso vão para o endereço registrado agora, e os convites enviados antes não valem mais.
 letter-record-changed-what = Se isso é uma surpresa, ligue para a sua empresa, em um número que você já tinha.
 letter-record-changed-other-subject = Os dados de { $about } mudaram
-letter-record-changed-other-lead = Mudou o nome, o endereço ou a pessoa de contato de { $about }. O que havia começado foi fechado.
+letter-record-changed-other-lead = Mudou o nome, o endereço ou a pessoa de contato de { $about }. Se a criação de uma chave de acesso havia começado, ela foi fechada.
 letter-record-changed-other-what = Se isso é uma surpresa, avise a sua equipe de administração.
 
 ## Somebody was not recognised

@@ -67,3 +67,5 @@ problem-receipt-pending = O comprovante está sendo escrito
     .detail = Tente de novo em um segundo.
 
 problem-page-back = Voltar ao início
+problem-handover-over = Agora a tela mostra outro desenho
+    .detail = Ele muda a cada minuto e vale uma vez. Leia o que está sendo mostrado agora.

@@ -464,10 +464,8 @@ impl World {
                         Some("a handover without the voucher's screen, or a screen without one");
                 }
             }
-            EnrollmentEvent::HandedOver { .. } => {
-                if running.is_contested(at) {
-                    self.wrong = Some("handed over while two browsers were at it");
-                }
+            EnrollmentEvent::HandedOver { .. } if running.is_contested(at) => {
+                self.wrong = Some("handed over while two browsers were at it");
             }
             _ => {}
         }
