@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use firstkey_app::{
     inviting::Withdraw,
+    machines::Caller,
     people::{ImportJoiner, MarkLeft},
 };
 use firstkey_ports::{
@@ -61,7 +62,10 @@ async fn the_funnel_says_how_far_those_of_a_week_have_come<S: Whole>(world: Arc<
     let lost = world.import(Some(admin.id)).await;
     world.begin(world.enrollment_of(lost).await, None).await;
     assert_eq!(funnel(&world, &everybody, later).await, [1, 1, 1, 0, 0, 0]);
-    let withdraw = Withdraw { operator: admin.id, enrollment: world.enrollment_of(lost).await };
+    let withdraw = Withdraw {
+        operator: Caller::Person(admin.id),
+        enrollment: world.enrollment_of(lost).await,
+    };
     world.app.run(&withdraw).await.unwrap();
     assert_eq!(funnel(&world, &everybody, later).await, [1, 0, 0, 0, 0, 0]);
 }

@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Request, header},
 };
-use firstkey_app::inviting::Withdraw;
+use firstkey_app::{inviting::Withdraw, machines::Caller};
 use firstkey_ports::{Figure, Measure, Part, Queries, Step, Week};
 use serde_json::json;
 
@@ -101,7 +101,7 @@ async fn whoever_did_not_expect_it_is_listed_until_it_is_over() {
     assert!(listed.contains("Invitations that were not expected"), "{listed}");
     assert!(listed.contains("Ben Ferreira"), "{listed}");
     let enrollment = world.enrollment(world.ben).await;
-    world.app.run(&Withdraw { operator: ada.person, enrollment }).await.unwrap();
+    world.app.run(&Withdraw { operator: Caller::Person(ada.person), enrollment }).await.unwrap();
     let over = ada.get(&world, "/overview").await;
     assert!(!over.text.contains("Invitations that were not expected"), "{over:?}");
     assert_eq!(world.store.reported_unexpected(9).await, Ok(Vec::new()));

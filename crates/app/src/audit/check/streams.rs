@@ -76,11 +76,13 @@ async fn one<S: Checked>(
         }
         StreamKind::Log => {
             erasure::of_other(stream, &entries)?;
-            counted.moved(fold::<Log>(stored, &entries, key)?.tallies);
+            let folded = fold::<Log>(stored, &entries, key)?;
+            counted.moved(folded.tallies, folded.figures);
         }
         StreamKind::MachineKey => {
             erasure::of_other(stream, &entries)?;
-            counted.moved(fold::<MachineKey>(stored, &entries, key)?.tallies);
+            let folded = fold::<MachineKey>(stored, &entries, key)?;
+            counted.moved(folded.tallies, folded.figures);
         }
     }
     report.streams += 1;

@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn durations_are_said_in_the_largest_unit_that_fits() {
-        let reader = Reader::from_headers(&axum::http::HeaderMap::new());
+        let reader = Reader::in_english();
         for (seconds, said) in [
             (30, "30 s"),
             (60, "1 min"),
