@@ -8,7 +8,7 @@
 //! A thousand and a million people unless told. Rows are put there without their events: pages read
 //! rows only.
 
-use std::{collections::BTreeSet, env, error::Error, fs, time::Duration};
+use std::{collections::BTreeSet, env, error::Error, fs, thread, time::Duration};
 
 use firstkey_domain::{
     EnrollmentId, PersonId,
@@ -131,6 +131,8 @@ async fn filled(store: &SqliteStore, people: u32) -> Fallible<()> {
 
 /// CPU time used so far by all threads: what else the machine does is not in it.
 fn cpu() -> Duration {
+    // The kernel adds a thread's time up when it stops running.
+    thread::sleep(Duration::from_millis(5));
     let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
     let used = tasks.map(|thread| {
         let file = fs::read_to_string(thread.path().join("schedstat")).unwrap_or_default();
