@@ -92,14 +92,16 @@ impl FromAcme {
         let failed = match tokio::time::timeout(PATIENCE, obtaining).await {
             Err(_) => "the authority did not come to an end".to_owned(),
             Ok(Err(error)) => error.to_string(),
-            Ok(Ok(pair)) => match pair.fits(&self.hosts, HostClock.read().wall) {
-                Err(why) => why.to_string(),
-                Ok(()) => {
-                    tracing::info!(event = "tls.renewed", ends = %pair.ends());
+            Ok(Ok(pair)) => {
+                if let Err(why) = pair.fits(&self.hosts, HostClock.read().wall) {
+                    why.to_string()
+                } else {
+                    let ends = pair.ends();
                     self.serve(pair);
+                    tracing::info!(event = "tls.renewed", %ends);
                     return LOOK_EVERY;
                 }
-            },
+            }
         };
         tracing::warn!(event = "tls.not_renewed", why = %failed);
         let wait = AGAIN.saturating_mul(1 << self.failures.min(10)).min(LAST);

@@ -8,7 +8,7 @@ use crate::{
     failure::Failure,
 };
 
-/// The bill of materials, in the format of CycloneDX.
+/// The bill of materials, in the format of `CycloneDX`.
 pub(super) const BILL: &str = "firstkey.cdx.json";
 /// The folder of manual pages and completions.
 pub(super) const MANUAL: &str = "manual";

@@ -141,7 +141,7 @@ async fn what_was_not_counted_before_is_counted_from_the_events() {
     before
         .execute_batch(
             "DROP TABLE weeks; DROP TABLE parts; DROP TABLE recount; DROP TABLE unexpected; \
-             DELETE FROM tallies WHERE name LIKE 'at_%'; PRAGMA user_version = 3",
+             DELETE FROM tallies WHERE name LIKE 'at_%'; PRAGMA user_version = 4",
         )
         .unwrap();
     drop(before);

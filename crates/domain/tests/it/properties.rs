@@ -189,9 +189,7 @@ fn decide(
             said(door.hand_over(&hand_over(BROWSERS[browser], voucher), now))
         }
         Try::Vouch(who) => {
-            let Some(voucher) = voucher(door, person, who) else {
-                return Err("no voucher".into());
-            };
+            let Some(voucher) = voucher(door, person, who) else { return Err("no voucher".into()) };
             // Which browser is in front of them, once dead ones are looked past.
             let alive = running.and_then(|r| r.open(now).next());
             let mut command = vouch(door, voucher);

@@ -10,7 +10,8 @@ use firstkey_policy::{
 
 use crate::stage::*;
 
-static SMALL: LazyLock<Engine> = LazyLock::new(|| Engine::load(SMALL_ORGANISATION).unwrap());
+static SMALL: LazyLock<Engine> =
+    LazyLock::new(|| Engine::load(SMALL_ORGANISATION).expect("a policy"));
 
 fn may_vouch(roles: &[Role], subject: Subject) -> bool {
     let facts = OperatorFacts { roles: roles.iter().copied().collect(), subject };

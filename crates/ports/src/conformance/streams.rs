@@ -91,10 +91,10 @@ pub(super) async fn the_states_of_one_kind_come_by_themselves(store: Arc<impl Ba
         of(StreamKind::Policy, 4),
     ];
     put(&*store, appending(streams.map(|stream| append(stream, 0, "state")))).await;
-    let mut found = store.states_of(StreamKind::MachineKey, 10).await.unwrap();
+    let mut found = store.states_of(StreamKind::MachineKey, 10).await.expect("a read");
     found.sort_by_key(|stored| stored.stream);
     let keys = [of(StreamKind::MachineKey, 2), of(StreamKind::MachineKey, 3)];
-    assert_eq!(found, store.load(&keys).await.unwrap());
+    assert_eq!(found, store.load(&keys).await.expect("a read"));
     assert_eq!(store.states_of(StreamKind::MachineKey, 1).await.map(|few| few.len()), Ok(1));
     assert_eq!(store.states_of(StreamKind::Metadata, 10).await, Ok(Vec::new()));
 }

@@ -35,6 +35,8 @@ fn problems_of_joiners() -> BTreeSet<String> {
         "page",
         "problem/page.rs",
         "fault.rs",
+        "nonce.rs",
+        "proven.rs",
         "serve",
         "console/clearance.rs",
         "console/notice",

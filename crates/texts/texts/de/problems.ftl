@@ -65,7 +65,15 @@ problem-model-reported = Vor dieser Art von Passkey wird gewarnt
     .detail = Diese Marke von Sicherheitsschlüssel oder Gerät gilt als nicht sicher genug. Versuchen Sie es mit einer anderen.
 problem-receipt-pending = Die Quittung wird geschrieben
     .detail = Versuchen Sie es in einer Sekunde noch einmal.
-
-problem-page-back = Zurück zum Anfang
+problem-contested = Mehr als ein Browser hat begonnen
+    .detail = Einer davon ist vielleicht nicht Ihrer. Bitten Sie darum, die Einladung noch einmal zu senden.
 problem-handover-over = Auf dem Bildschirm steht inzwischen ein neues Muster
     .detail = Es wechselt jede Minute und gilt einmal. Scannen Sie das, das jetzt zu sehen ist.
+problem-handover-elsewhere = Das war für einen anderen Browser bestimmt
+    .detail = Öffnen Sie es in dem Browser, in dem Sie auf „Beginnen“ gedrückt haben.
+problem-handover-withdrawn = Das wird nicht mehr gezeigt
+    .detail = Wer es gezeigt hat, ist abgemeldet oder darf diese Person nicht bestätigen.
+problem-handover-done = Das wurde schon übernommen
+    .detail = Jetzt fehlen nur noch die Ziffern, die dieser Bildschirm zeigt.
+
+problem-page-back = Zurück zum Anfang

@@ -65,7 +65,15 @@ problem-model-reported = Hay un aviso sobre este tipo de llave de acceso
     .detail = Esta marca de llave de seguridad o de dispositivo figura como no lo bastante segura. Prueba con otra.
 problem-receipt-pending = Se está escribiendo el recibo
     .detail = Vuelve a intentarlo dentro de un segundo.
-
-problem-page-back = Volver al principio
+problem-contested = Ha empezado más de un navegador
+    .detail = Puede que uno de ellos no sea tuyo. Pide que vuelvan a enviar la invitación.
 problem-handover-over = Ahora su pantalla muestra otro dibujo
     .detail = Cambia cada minuto y sirve una sola vez. Escanea el que se muestra ahora.
+problem-handover-elsewhere = Esto era para otro navegador
+    .detail = Ábrelo en el navegador en el que pulsaste Empezar.
+problem-handover-withdrawn = Esto ya no se muestra
+    .detail = Quien lo enseñaba ha cerrado su sesión o no puede confirmar a esta persona.
+problem-handover-done = Esto ya se ha tomado
+    .detail = Solo falta teclear los dígitos que muestra esta pantalla.
+
+problem-page-back = Volver al principio

@@ -65,7 +65,15 @@ problem-model-reported = Une alerte concerne ce type de clé d’accès
     .detail = Cette marque de clé de sécurité ou d’appareil est signalée comme pas assez sûre. Réessayez avec une autre.
 problem-receipt-pending = Le reçu est en cours d’écriture
     .detail = Réessayez dans une seconde.
-
-problem-page-back = Revenir au début
+problem-contested = Plus d’un navigateur a commencé
+    .detail = L’un d’eux n’est peut-être pas le vôtre. Demandez que l’invitation soit renvoyée.
 problem-handover-over = L’écran montre maintenant un nouveau motif
     .detail = Il change chaque minute et sert une seule fois. Scannez celui qui est montré maintenant.
+problem-handover-elsewhere = Ceci était destiné à un autre navigateur
+    .detail = Ouvrez-le dans le navigateur dans lequel vous avez appuyé sur « Commencer ».
+problem-handover-withdrawn = Ceci n’est plus montré
+    .detail = La personne qui l’a montré n’est plus connectée, ou ne peut pas confirmer cette personne.
+problem-handover-done = C’est déjà repris
+    .detail = Il ne reste qu’à saisir les chiffres que cet écran montre.
+
+problem-page-back = Revenir au début

@@ -65,7 +65,15 @@ problem-model-reported = Há um alerta sobre este tipo de chave de acesso
     .detail = Esta marca de chave de segurança ou dispositivo consta como não segura o bastante. Tente com outra.
 problem-receipt-pending = O comprovante está sendo escrito
     .detail = Tente de novo em um segundo.
-
-problem-page-back = Voltar ao início
+problem-contested = Mais de um navegador começou
+    .detail = Um deles talvez não seja seu. Peça para enviarem o convite de novo.
 problem-handover-over = Agora a tela mostra outro desenho
     .detail = Ele muda a cada minuto e vale uma vez. Leia o que está sendo mostrado agora.
+problem-handover-elsewhere = Isto era para outro navegador
+    .detail = Abra no navegador em que você tocou em Começar.
+problem-handover-withdrawn = Isto não está mais na tela
+    .detail = Quem mostrou saiu da conta ou não pode confirmar esta pessoa.
+problem-handover-done = Isto já foi pego
+    .detail = Falta só digitar os dígitos que esta tela mostra.
+
+problem-page-back = Voltar ao início

@@ -96,7 +96,7 @@ fn request(
         let strategy = if valid { schemas.valid(schema) } else { schemas.invalid(schema) };
         strategy.new_tree(runner).unwrap().current()
     };
-    let is_valid = round % 2 == 0;
+    let is_valid = round.is_multiple_of(2);
     let id = known.get(round as usize % 4).cloned();
     let id = id.unwrap_or_else(|| {
         draw(&json!({ "type": "string", "format": "uuid" }), true).as_str().unwrap().to_owned()
@@ -111,7 +111,7 @@ fn request(
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         match parameter["in"].as_str().unwrap() {
             "query" => {
-                query.push(format!("{}={}", parameter["name"].as_str().unwrap(), encoded(&value)))
+                query.push(format!("{}={}", parameter["name"].as_str().unwrap(), encoded(&value)));
             }
             "header" if value.bytes().all(|byte| (0x20..0x7f).contains(&byte)) => {
                 let name = parameter["name"].as_str().unwrap();
@@ -137,5 +137,5 @@ fn request(
 }
 
 fn encoded(value: &str) -> String {
-    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    value.bytes().fold(String::new(), |text, byte| format!("{text}%{byte:02X}"))
 }

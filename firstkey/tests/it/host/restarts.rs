@@ -64,13 +64,14 @@ fn a_restart_under_load_turns_nobody_away() {
 
 #[test]
 fn a_passed_socket_is_used_only_where_the_configuration_says() {
-    let place = Place::new();
+    // The right port, where other machines would reach plain HTTP.
+    let open = TcpListener::bind("0.0.0.0:0").unwrap();
+    let mut place = Place::new();
+    place.address.set_port(open.local_addr().unwrap().port());
     // Another port than the configuration names.
     let other = TcpListener::bind("127.0.0.1:0").unwrap();
     let refused = place.refused_on(&other);
     assert!(refused.contains("neither server.listen nor tls.redirect has this port"), "{refused}");
-    // The right port, where other machines would reach plain HTTP.
-    let open = TcpListener::bind(("0.0.0.0", place.address.port())).unwrap();
     let refused = place.refused_on(&open);
     assert!(refused.contains("can be reached by other machines"), "{refused}");
     assert!(!place.data().exists(), "nothing was made");

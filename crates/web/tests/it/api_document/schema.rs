@@ -80,18 +80,7 @@ impl<'a> Schemas<'a> {
                 return Err(format!("{value} is not of {keyword} {wanted}"));
             }
         }
-        self.nothing_undeclared(object, value)
-    }
-
-    /// An answer has no member that its schema does not name, whether or not others are allowed.
-    fn nothing_undeclared(&self, schema: &Map<String, Value>, value: &Value) -> Result<(), String> {
-        let (Some(known), Some(found)) = (schema.get("properties"), value.as_object()) else {
-            return Ok(());
-        };
-        match found.keys().find(|name| known.get(name.as_str()).is_none()) {
-            Some(name) => Err(format!("{name} is not declared")),
-            None => Ok(()),
-        }
+        nothing_undeclared(object, value)
     }
 
     /// Values of a schema.
@@ -113,7 +102,7 @@ impl<'a> Schemas<'a> {
                 (least..=most).prop_map(Value::from).boxed()
             }
             Some("array") => {
-                let least = schema["minItems"].as_u64().unwrap_or(0) as usize;
+                let least = usize::try_from(schema["minItems"].as_u64().unwrap_or(0)).unwrap();
                 proptest::collection::vec(self.valid(&schema["items"]), least..least + 3)
                     .prop_map(Value::from)
                     .boxed()
@@ -249,5 +238,16 @@ fn has_format(format: &Value, text: &str) -> bool {
         "date" => text.parse::<jiff::civil::Date>().is_ok(),
         "date-time" => text.parse::<jiff::Timestamp>().is_ok(),
         _ => true,
+    }
+}
+
+/// An answer has no member that its schema does not name, whether or not others are allowed.
+fn nothing_undeclared(schema: &Map<String, Value>, value: &Value) -> Result<(), String> {
+    let (Some(known), Some(found)) = (schema.get("properties"), value.as_object()) else {
+        return Ok(());
+    };
+    match found.keys().find(|name| known.get(name.as_str()).is_none()) {
+        Some(name) => Err(format!("{name} is not declared")),
+        None => Ok(()),
     }
 }
