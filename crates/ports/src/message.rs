@@ -23,6 +23,8 @@ pub enum NoticeKind {
     Vouched,
     /// To the person: a passkey was removed.
     Removed,
+    /// To its owner: a machine key was registered.
+    MachineKey,
     /// To the old address or the old sponsor: sponsor, address or name changed.
     RecordChanged,
     /// To officers: a voucher did not know the applicant.

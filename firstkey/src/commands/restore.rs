@@ -163,17 +163,18 @@ fn say(target: &Path, (manifest, report): &(Manifest, RestoreReport)) {
         "{} enrollments were closed and {} sessions ended. Whoever was joining is invited again.",
         report.enrollments, report.sessions
     );
+    println!("{} machine keys were ended. Register the programs' keys anew.", report.machine_keys);
     match (report.lost, report.is_shown) {
         (Some(0), true) => println!("Nothing that the checkpoint covers is lost."),
         (Some(lost), _) => println!(
             "{lost} entries that were signed after the backup are lost. Among them may be passkeys that \
-             were suspended or removed, roles that were revoked and people who left: all of these are \
-             as they were at the backup. Go through them before you start the server."
+             were suspended or removed, roles that were revoked, people who left and policies that \
+             were activated: all of these are as they were at the backup. Go through them before you start the server."
         ),
         (None, _) => println!(
             "How much is lost cannot be known, and the log says so. Passkeys that were suspended or \
-             removed since, roles that were revoked and people who left are as they were at the \
-             backup. Go through them before you start the server."
+             removed since, roles that were revoked, people who left and the policy in force are as \
+             they were at the backup. Go through them before you start the server."
         ),
     }
     println!(

@@ -7,6 +7,7 @@ use firstkey_domain::{
     Actor, Digest, EnrollmentId, PersonId, SessionId, StreamId,
     enrollment::Enrollment,
     log::{Log, OutsideCheckpoint, Restored},
+    machine_key::MachineKey,
 };
 use firstkey_log::{checkpoint::OpenCheckpointError, hash::Hash};
 use firstkey_ports::{After, Archive, EnrollmentFilter, LogName, Row, SessionRow, StoreError};
@@ -41,6 +42,8 @@ pub struct RestoreReport {
     pub enrollments: usize,
     /// Sessions that were ended.
     pub sessions: usize,
+    /// Machine keys that were ended.
+    pub machine_keys: usize,
 }
 
 /// Why nothing is signed after a restore.
@@ -126,6 +129,32 @@ impl<S: Backend> UseCase<S> for CloseRestored<'_> {
     }
 }
 
+/// Ends machine keys: one that was ended after the backup would be good again.
+struct EndRestoredKeys<'a> {
+    host: &'a str,
+    keys: Vec<StreamId>,
+}
+
+impl<S: Backend> UseCase<S> for EndRestoredKeys<'_> {
+    type Output = ();
+    type Refusal = Infallible;
+
+    fn actor(&self) -> Actor {
+        Actor::Host(self.host.to_owned())
+    }
+
+    async fn attempt(&self, unit: &mut Unit<'_, S>) -> Outcome<(), Infallible> {
+        for stream in &self.keys {
+            let key: Option<Loaded<MachineKey>> = unit.load(*stream).await?;
+            if let Some(key) = key {
+                let events = key.end_restored();
+                unit.append(key, events)?;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The leaf of a session that somebody on the host ended.
 #[derive(Serialize)]
 struct SessionClosedNote {
@@ -198,6 +227,7 @@ impl<S: Backend + Archive> App<S> {
             is_shown,
             enrollments: self.close_restored(host).await?,
             sessions: self.end_restored(host).await?,
+            machine_keys: self.end_restored_keys(host).await?,
         })
     }
 
@@ -240,6 +270,18 @@ impl<S: Backend + Archive> App<S> {
             let enrollments = found.iter().map(|waiting| waiting.enrollment.id).collect();
             self.run(&CloseRestored { host, enrollments }).await?;
         }
+    }
+
+    async fn end_restored_keys(&self, host: &str) -> Result<usize, RestoreFault> {
+        let now = self.now();
+        let mut keys = self.first_machine_keys(u32::MAX).await?;
+        keys.retain(|key| key.is_good_at(now));
+        let keys: Vec<StreamId> =
+            keys.iter().map(|key| MachineKey::stream(key.grant.key)).collect();
+        for some in keys.chunks(BATCH as usize) {
+            self.run(&EndRestoredKeys { host, keys: some.to_vec() }).await?;
+        }
+        Ok(keys.len())
     }
 
     async fn end_restored(&self, host: &str) -> Result<usize, RestoreFault> {

@@ -238,6 +238,7 @@ impl Notice {
                 Some(format!("{console}/waiting"))
             }
             NoticeKind::Bound | NoticeKind::Removed => Some(format!("{console}/me")),
+            NoticeKind::MachineKey => Some(format!("{console}/machine-keys")),
             NoticeKind::Stopped if is_about_reader => None,
             NoticeKind::Refused
             | NoticeKind::Stopped

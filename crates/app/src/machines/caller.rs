@@ -78,20 +78,21 @@ impl Machine {
         operation: Operation,
     ) -> Outcome<bool, R> {
         let key: Option<Loaded<MachineKey>> = unit.load(MachineKey::stream(self.key)).await?;
+        let owner: Option<Loaded<Person>> = unit.load(self.owner).await?;
         unit.spend_proof(&self.request);
         let now = unit.now();
-        Ok(key.is_some_and(|key| {
+        Ok(key.zip(owner).is_some_and(|(key, owner)| {
             let facts = MachineFacts { scopes: key.grant.scopes.clone(), concerns_person };
             key.grant.key == self.key
-                && key.grant.owner == self.owner
-                && key.is_good_at(now)
+                && key.counts_for(&owner, now)
                 && permits(&policy.engine.decide_machine(&facts, operation))
         }))
     }
 }
 
 impl<S: Backend> App<S> {
-    /// The program that signed a request; `None` when its key is unknown or over, or its owner left.
+    /// The program that signed a request; `None` when its key is unknown or over, its owner left, or the
+    /// authenticator that signed for it was stopped or removed.
     pub async fn machine(
         &self,
         request: ProvenRequest,
@@ -102,7 +103,7 @@ impl<S: Backend> App<S> {
             return Ok(None);
         };
         let owner = self.peek::<Person>(key.grant.owner).await?;
-        Ok(owner.filter(|owner| owner.is_active()).map(|owner| Machine {
+        Ok(owner.filter(|owner| key.counts_for(owner, now)).map(|owner| Machine {
             key: request.key,
             owner: owner.id,
             request,

@@ -10,7 +10,15 @@ const MOST: u32 = 1000;
 impl<S: Backend> App<S> {
     /// The machine keys, newest first.
     pub async fn machine_keys(&self) -> Outcome<Vec<MachineKey>, std::convert::Infallible> {
-        let stored = self.store.states_of(StreamKind::MachineKey, MOST).await?;
+        self.first_machine_keys(MOST).await
+    }
+
+    /// At most so many machine keys, newest first.
+    pub(crate) async fn first_machine_keys(
+        &self,
+        most: u32,
+    ) -> Outcome<Vec<MachineKey>, std::convert::Infallible> {
+        let stored = self.store.states_of(StreamKind::MachineKey, most).await?;
         let mut keys = Vec::with_capacity(stored.len());
         for each in stored {
             let json = self.keys.rows.open_state(each.stream, each.version, &each.state);

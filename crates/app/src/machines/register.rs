@@ -8,7 +8,7 @@ use firstkey_domain::{
     machine_key::{Grant, MachineKey, RegisterRefusal, Scope},
 };
 use firstkey_policy::Operation;
-use firstkey_ports::ReservationKind;
+use firstkey_ports::{NoticeKind, ReservationKind};
 use firstkey_webauthn::authentication::UnverifiedAssertion;
 use jiff::SignedDuration;
 
@@ -107,6 +107,9 @@ impl<S: Backend> UseCase<S> for RegisterMachineKey {
             .await?
             .signed(unit, &ticket, self.assertion.clone())
             .map_err(Fault::refuse)?;
+        // Whoever signed is told, and can say that it was not them: that stops the key as well.
+        let (owner, signed_with) = (operator.id, signed.authenticator);
+        unit.notify(NoticeKind::MachineKey, owner, owner, Some(signed_with));
         let stream = MachineKey::stream(ticket.body.key);
         let known: Option<Loaded<MachineKey>> = unit.load(stream).await?;
         let events = MachineKey::register(known.as_deref(), ticket.body, unit.by(), signed, now)

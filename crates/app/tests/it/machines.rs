@@ -9,10 +9,11 @@ use firstkey_app::{
         AskMachineKey, Asked, BringJoiners, BringJoinersFault, Machine, OnceFault,
         RegisterMachineKey,
     },
+    own::{SuspendAuthenticator, SuspendToken},
     people::Imported,
 };
 use firstkey_domain::{KeyThumbprint, PersonId, Role, machine_key::Scope};
-use firstkey_ports::{After, Joiner, PeopleFilter};
+use firstkey_ports::{After, Joiner, Message, NoticeKind, OutboxState, PeopleFilter};
 use firstkey_testkit::authenticator::SoftAuthenticator;
 use jiff::SignedDuration;
 use tokio::task::JoinSet;
@@ -27,12 +28,13 @@ over_both_stores!(
     of_32_who_ask_at_once_under_one_key_one_brings_the_joiners,
     of_32_who_bring_the_same_joiners_under_keys_of_their_own_one_does,
     rule_07_what_the_owner_may_no_more_is_refused_in_the_commit,
+    rule_15_whoever_stops_the_passkey_stops_the_keys_that_it_signed_for,
 );
 
 const RACERS: usize = 32;
 
 /// An operator registers a machine key of theirs.
-async fn registered<S: Whole>(world: &World<S>, owner: &mut Member) -> KeyThumbprint {
+pub async fn registered<S: Whole>(world: &World<S>, owner: &mut Member) -> KeyThumbprint {
     let key = world.browser_key();
     let ask = AskMachineKey {
         operator: owner.id,
@@ -116,6 +118,36 @@ async fn rule_07_what_the_owner_may_no_more_is_refused_in_the_commit<S: Whole>(
     // Looked for while the owner may still do it.
     let machine = machine(&world, key).await;
     world.set_role(&mut admin, other.id, Role::Administrator, false).await.unwrap();
+    let bring = BringJoiners::new(&world.app, machine, vec![world.row(None).joiner]);
+    let refused = world.app.run_once(&bring, None, |brought| written(brought)).await;
+    let refused = refused.unwrap_err();
+    assert!(
+        matches!(refused, Fault::Refused(OnceFault::Refused(BringJoinersFault::NotAllowed(_)))),
+        "{refused:?}"
+    );
+}
+
+async fn rule_15_whoever_stops_the_passkey_stops_the_keys_that_it_signed_for<S: Whole>(
+    world: Arc<World<S>>,
+) {
+    let mut admin = world.admin().await;
+    let key = registered(&world, &mut admin).await;
+    // Its owner is told, and can say that it was not them.
+    let waiting = world.app.store().messages(OutboxState::Waiting, 100).await.unwrap();
+    let told = waiting.into_iter().find_map(|claimed| match claimed.message {
+        Message::Notice { notice: NoticeKind::MachineKey, to, authenticator, .. } => {
+            Some((to, authenticator))
+        }
+        _ => None,
+    });
+    assert_eq!(told, Some((admin.id, Some(admin.authenticator))));
+    let machine = machine(&world, key).await;
+
+    let token = SuspendToken { person: admin.id, authenticator: admin.authenticator };
+    let token = token.to_text(world.app.keys());
+    world.app.run(&SuspendAuthenticator { token }).await.unwrap();
+    assert!(world.app.machine(world.proven(key)).await.unwrap().is_none());
+    // Nor does it finish what it had begun.
     let bring = BringJoiners::new(&world.app, machine, vec![world.row(None).joiner]);
     let refused = world.app.run_once(&bring, None, |brought| written(brought)).await;
     let refused = refused.unwrap_err();

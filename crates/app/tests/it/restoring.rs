@@ -17,6 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     edited_database::{ACCESS, LIFECYCLE, Story, checked, copy, story, tampering},
+    machines::registered,
     world::{CONSOLE, World, keys, press},
 };
 
@@ -67,6 +68,7 @@ async fn rule_21_a_restore_closes_what_was_open_and_begins_an_epoch_that_names_t
     story.world.match_by(&mut story.admin, &browser).await;
     story.world.app.run(&story.world.ask_pass(&browser)).await.unwrap();
     let session = story.world.sign_in(&mut story.admin).await.unwrap().token;
+    let program = registered(&story.world, &mut story.admin).await;
     let begun = story.world.begin_sign_in();
     story.world.app.sequence_once().await.unwrap();
     let before = story.last_checkpoint().await;
@@ -80,7 +82,8 @@ async fn rule_21_a_restore_closes_what_was_open_and_begins_an_epoch_that_names_t
     let report = begin(&world, Some(&newest)).await.unwrap();
     assert_eq!(report.lost, Some(12), "three people with four entries each");
     assert!(!report.is_shown, "what came after the backup cannot be compared");
-    assert_eq!((report.enrollments, report.sessions), (1, 3));
+    assert_eq!((report.enrollments, report.sessions, report.machine_keys), (1, 3, 1));
+    assert!(world.app.machine(world.proven(program)).await.unwrap().is_none());
     let closed = world.enrollment(enrollment).await;
     assert!(matches!(closed.phase, Phase::Closed { reason: EnrollmentEnd::Restored, .. }));
     assert!(world.app.session(&session).await.unwrap().is_none());

@@ -68,6 +68,11 @@ const fn words(kind: NoticeKind, is_about_reader: bool) -> Words {
             says: &["letter-removed-lead"],
             action: Some("letter-removed-action"),
         },
+        (NoticeKind::MachineKey, _) => Words {
+            subject: "letter-machine-key-subject",
+            says: &["letter-machine-key-lead", "letter-machine-key-what"],
+            action: Some("letter-machine-key-action"),
+        },
         (NoticeKind::Vouched, _) => Words {
             subject: "letter-vouched-subject",
             says: &["letter-vouched-lead", "letter-vouched-what"],

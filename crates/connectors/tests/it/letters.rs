@@ -6,12 +6,13 @@ use firstkey_ports::{
 };
 use firstkey_texts::Texts;
 
-const KINDS: [NoticeKind; 11] = [
+const KINDS: [NoticeKind; 12] = [
     NoticeKind::Contested,
     NoticeKind::WrongCodes,
     NoticeKind::Bound,
     NoticeKind::Vouched,
     NoticeKind::Removed,
+    NoticeKind::MachineKey,
     NoticeKind::RecordChanged,
     NoticeKind::Refused,
     NoticeKind::Stopped,

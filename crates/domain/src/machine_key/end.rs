@@ -40,4 +40,9 @@ impl MachineKey {
         }
         Ok(vec![MachineKeyEvent::Ended { signed }])
     }
+
+    /// Ends the key because an older state was restored. No events when it was ended before.
+    pub fn end_restored(&self) -> Vec<MachineKeyEvent> {
+        if self.ended.is_some() { Vec::new() } else { vec![MachineKeyEvent::EndedByRestore {}] }
+    }
 }

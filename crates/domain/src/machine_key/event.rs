@@ -23,6 +23,9 @@ pub enum MachineKeyEvent {
         /// Their signature.
         signed: Signed,
     },
+    /// An older state was restored: whether somebody had ended it since is not known (rule 21).
+    #[serde(rename = "machine_key.ended_by_restore/1")]
+    EndedByRestore {},
 }
 
 impl Event for MachineKeyEvent {}

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Builder;
 
 use super::{Grant, MachineKeyEvent};
-use crate::{Actor, Aggregate, Digest, KeyThumbprint, Recorded, StreamId, StreamKind, Unfoldable};
+use crate::{
+    Actor, Aggregate, AuthenticatorId, Digest, KeyThumbprint, Recorded, StreamId, StreamKind,
+    Unfoldable, person::Person,
+};
 
 /// A machine key. It is named by its thumbprint, and so is its stream: a request finds the state by the
 /// key that signed it, and no row stands in between.
@@ -16,6 +19,8 @@ pub struct MachineKey {
     pub grant: Grant,
     /// When it was registered.
     pub registered: Timestamp,
+    /// The authenticator that signed for it.
+    pub authenticator: AuthenticatorId,
     /// When somebody ended it before its time.
     pub ended: Option<Timestamp>,
 }
@@ -30,10 +35,18 @@ impl MachineKey {
         StreamId::new(StreamKind::MachineKey, Builder::from_custom_bytes(bytes).into_uuid())
     }
 
-    /// Whether requests that it signs count at `now`, as far as the key itself is concerned. Whether its
-    /// owner still may do what it asks for is policy's to say.
+    /// Whether it was not ended, and its time is not over.
     pub fn is_good_at(&self, now: Timestamp) -> bool {
         self.ended.is_none() && now < self.grant.ends
+    }
+
+    /// Whether requests that it signs count at `now`, as far as the key and its owner's record are
+    /// concerned. A key lives with the authenticator that signed for it: when that one is stopped or removed,
+    /// it may have been a thief who signed. Whether the owner still may do what it asks for is policy's to say.
+    pub fn counts_for(&self, owner: &Person, now: Timestamp) -> bool {
+        self.is_good_at(now)
+            && owner.id == self.grant.owner
+            && owner.usable_authenticator(self.authenticator).is_some()
     }
 
     /// Who acts when it acts.
@@ -52,15 +65,27 @@ impl Aggregate for MachineKey {
         recorded: &Recorded<MachineKeyEvent>,
     ) -> Result<Self, Unfoldable> {
         match (state, &recorded.event) {
-            (None, MachineKeyEvent::Registered { grant, .. })
+            (None, MachineKeyEvent::Registered { grant, signed })
                 if recorded.stream == Self::stream(grant.key)
                     && recorded.by.person() == Some(grant.owner) =>
             {
-                Ok(Self { grant: grant.clone(), registered: recorded.at, ended: None })
+                Ok(Self {
+                    grant: grant.clone(),
+                    registered: recorded.at,
+                    authenticator: signed.authenticator,
+                    ended: None,
+                })
             }
             (Some(key), MachineKeyEvent::Ended { .. })
                 if recorded.stream == Self::stream(key.grant.key)
                     && recorded.by.person().is_some()
+                    && key.ended.is_none() =>
+            {
+                Ok(Self { ended: Some(recorded.at), ..key })
+            }
+            (Some(key), MachineKeyEvent::EndedByRestore {})
+                if recorded.stream == Self::stream(key.grant.key)
+                    && matches!(recorded.by, Actor::Host(_))
                     && key.ended.is_none() =>
             {
                 Ok(Self { ended: Some(recorded.at), ..key })

@@ -91,6 +91,7 @@ kinds! { log_kind, LOG_KINDS, LogEvent {
 kinds! { machine_key_kind, MACHINE_KEY_KINDS, MachineKeyEvent {
     MachineKeyEvent::Registered { .. } => "machine_key.registered/1",
     MachineKeyEvent::Ended { .. } => "machine_key.ended/1",
+    MachineKeyEvent::EndedByRestore {} => "machine_key.ended_by_restore/1",
 }}
 
 // Values, written out here and nowhere shared: a changed fixture must not change what was promised.
@@ -357,6 +358,7 @@ fn machine_key_events() -> Vec<MachineKeyEvent> {
     vec![
         MachineKeyEvent::Registered { grant, signed: signed(Purpose::Act) },
         MachineKeyEvent::Ended { signed: signed(Purpose::Act) },
+        MachineKeyEvent::EndedByRestore {},
     ]
 }
 

@@ -158,3 +158,14 @@ fn rule_01_machine_keys_never_set_roles() {
             .refused(RoleRefusal::Feed);
     }
 }
+
+#[test]
+fn rule_21_a_restore_ends_a_machine_key_for_good() {
+    let host = Actor::Host("root".into());
+    let ended = registered().by(host).and([MachineKeyEvent::EndedByRestore {}]);
+    assert!(!ended.state().is_good_at(minute(1)));
+    ended.clone().when(|key, _| Ok::<_, EndRefusal>(key.end_restored())).then([]);
+    ended.cannot_fold(MachineKeyEvent::EndedByRestore {});
+    // Only the host restores.
+    registered().by(Actor::Person(OFFICER)).cannot_fold(MachineKeyEvent::EndedByRestore {});
+}

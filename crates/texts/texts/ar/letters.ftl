@@ -84,3 +84,9 @@ letter-stopped-other-lead = أُوقف من وحدة التحكم مفتاح م�
 letter-suspended-subject = أُوقف مفتاح مرور: { $about }
 letter-suspended-lead = من خلال الرابط في رسالة إلى { $about } قال شخص ما: «لم أفعل هذا». أُوقف مفتاح المرور وكل ما فُتح به.
 letter-suspended-action = النظر في الأمر
+
+## A key for a program was registered
+letter-machine-key-subject = مفتاح لبرنامج
+letter-machine-key-lead = وُقّع بمفتاح مرورك على مفتاح يتيح لبرنامج العمل باسمك.
+letter-machine-key-what = إن لم يكن هذا منك، فيُرجى الإبلاغ: يُوقف مفتاح مرورك ومعه مفتاح البرنامج. ثم يُرجى إبلاغ إدارة النظام هاتفيًا أو وجهًا لوجه.
+letter-machine-key-action = عرض مفاتيح البرامج

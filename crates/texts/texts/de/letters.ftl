@@ -84,3 +84,9 @@ letter-stopped-other-lead = In der Konsole wurde ein Passkey gesperrt: { $about 
 letter-suspended-subject = Ein Passkey wurde gesperrt: { $about }
 letter-suspended-lead = Über den Link in einer E-Mail an { $about } hat jemand gesagt: Das war ich nicht. Der Passkey und alles, was damit angemeldet war, wurde gesperrt.
 letter-suspended-action = Nachsehen
+
+## A key for a program was registered
+letter-machine-key-subject = Ein Schlüssel für ein Programm
+letter-machine-key-lead = Mit Ihrem Passkey wurde ein Schlüssel freigegeben, mit dem ein Programm in Ihrem Namen handeln darf.
+letter-machine-key-what = Wenn Sie das nicht waren, melden Sie es: Ihr Passkey wird gesperrt und der Schlüssel mit ihm. Sagen Sie es dann auch der Administration, am Telefon oder persönlich.
+letter-machine-key-action = Die Schlüssel der Programme ansehen

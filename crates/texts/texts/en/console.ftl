@@ -443,6 +443,7 @@ console-message-vouched = Notice: you confirmed somebody
 console-message-removed = Notice: a passkey was removed
 console-message-record-changed = Notice: a record changed
 console-message-refused = Notice: somebody was refused
+console-message-machine-key = Notice: a machine key was registered
 console-message-stopped = Notice: a passkey was stopped
 console-message-suspended = Notice: “this was not me”
 console-message-waiting = Notice: somebody is waiting

@@ -86,3 +86,9 @@ letter-stopped-other-lead = A passkey of { $about } was stopped in the console. 
 letter-suspended-subject = A passkey of { $about } was stopped
 letter-suspended-lead = Somebody said, by the link in a letter to { $about }, that this was not them. The passkey and all that was signed in with it have been stopped.
 letter-suspended-action = Look into it
+
+## A key for a program was registered
+letter-machine-key-subject = A key for a program
+letter-machine-key-lead = Your passkey signed for a key with which a program may act for you.
+letter-machine-key-what = If you did not do this, say so: your passkey is stopped, and the key with it. Then tell your administrators, by phone or face to face.
+letter-machine-key-action = See the keys of programs

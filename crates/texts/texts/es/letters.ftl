@@ -84,3 +84,9 @@ letter-stopped-other-lead = Se ha bloqueado en la consola una llave de acceso de
 letter-suspended-subject = Llave de acceso bloqueada: { $about }
 letter-suspended-lead = Con el enlace de un correo enviado a { $about }, alguien ha dicho «no he sido yo». Se han bloqueado la llave de acceso y todo lo que se había abierto con ella.
 letter-suspended-action = Ver qué ha pasado
+
+## A key for a program was registered
+letter-machine-key-subject = Una clave para un programa
+letter-machine-key-lead = Tu llave de acceso ha firmado por una clave con la que un programa puede actuar en tu nombre.
+letter-machine-key-what = Si no has sido tú, dilo: se bloquea tu llave de acceso y, con ella, la clave del programa. Después avisa a la administración, por teléfono o en persona.
+letter-machine-key-action = Ver las claves de los programas

@@ -88,3 +88,9 @@ letter-stopped-other-lead = Une clé d’accès a été bloquée dans la console
 letter-suspended-subject = Clé d’accès bloquée : { $about }
 letter-suspended-lead = Par le lien d’un e-mail adressé à { $about }, quelqu’un a dit que ce n’était pas son fait. La clé d’accès et toutes les connexions ouvertes avec elle ont été bloquées.
 letter-suspended-action = Aller voir
+
+## A key for a program was registered
+letter-machine-key-subject = Une clé pour un programme
+letter-machine-key-lead = Votre clé d’accès a signé pour une clé avec laquelle un programme peut agir en votre nom.
+letter-machine-key-what = Si ce n’était pas vous, signalez-le : votre clé d’accès est bloquée, et la clé du programme avec elle. Prévenez ensuite l’administration, par téléphone ou de vive voix.
+letter-machine-key-action = Voir les clés des programmes

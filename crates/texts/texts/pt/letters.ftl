@@ -84,3 +84,9 @@ letter-stopped-other-lead = Uma chave de acesso de { $about } foi bloqueada no c
 letter-suspended-subject = Chave de acesso bloqueada: { $about }
 letter-suspended-lead = Pelo link de um e-mail enviado a { $about }, alguém disse “não fui eu”. A chave de acesso e tudo o que foi aberto com ela estão bloqueados.
 letter-suspended-action = Ver o que houve
+
+## A key for a program was registered
+letter-machine-key-subject = Uma chave para um programa
+letter-machine-key-lead = Sua chave de acesso assinou por uma chave com a qual um programa pode agir em seu nome.
+letter-machine-key-what = Se não foi você, diga: a sua chave de acesso é bloqueada, e a chave do programa também. Depois avise a administração, por telefone ou pessoalmente.
+letter-machine-key-action = Ver as chaves dos programas

@@ -83,6 +83,7 @@ const fn what(message: &Message) -> &'static str {
             NoticeKind::Bound => "console-message-bound",
             NoticeKind::Vouched => "console-message-vouched",
             NoticeKind::Removed => "console-message-removed",
+            NoticeKind::MachineKey => "console-message-machine-key",
             NoticeKind::RecordChanged => "console-message-record-changed",
             NoticeKind::Refused => "console-message-refused",
             NoticeKind::Stopped => "console-message-stopped",
