@@ -175,6 +175,11 @@ impl<'a, S: Backend> Unit<'a, S> {
         Self::new(app, Actor::Clock)
     }
 
+    /// A unit that tries, as whoever would do it, what decisions would do, and commits nothing.
+    pub(crate) fn rehearsing(app: &'a App<S>, by: Actor) -> Self {
+        Self::new(app, by)
+    }
+
     /// The state that events would lead to, changing nothing.
     pub(crate) fn preview<A: Aggregate + Clone, R>(
         &self,

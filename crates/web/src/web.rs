@@ -1,6 +1,6 @@
 //! What handlers work with.
 
-use std::{net::IpAddr, ops::Deref, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, net::IpAddr, ops::Deref, sync::Arc, time::Duration};
 
 use firstkey_app::{App, Backend};
 use firstkey_domain::{AttemptId, Digest, EnrollmentId, KeyThumbprint, PersonId, SessionId};
@@ -33,6 +33,9 @@ pub struct Parts<S> {
     pub(crate) begins: Throttle<EnrollmentId>,
     /// Invitations that operators have sent, by whom they are for.
     pub(crate) invitations: Throttle<PersonId>,
+    /// Changes that programs have made, by whom they are about. Apart from invitations, so that no program
+    /// uses up what operators need to put a record right.
+    pub(crate) changes: Throttle<PersonId>,
     /// Requests of programs, by their keys.
     pub(crate) programs: Throttle<KeyThumbprint>,
 }
@@ -59,6 +62,7 @@ impl<S: Backend> Web<S> {
             misses: Throttle::new(MISSES, REMEMBERED),
             begins: Throttle::new(BEGINS, REMEMBERED),
             invitations: Throttle::new(INVITATIONS, REMEMBERED),
+            changes: Throttle::new(INVITATIONS, REMEMBERED),
             programs: Throttle::new(PROGRAMS, REMEMBERED),
             streams: Streams::default(),
             listeners: Streams::default(),
@@ -79,17 +83,28 @@ impl<S: Backend> Web<S> {
 
     /// Counts an invitation that is about to be sent to this person.
     pub(crate) fn may_invite(&self, person: PersonId) -> Result<(), Problem> {
-        if self.invitations.take(person, self.since_epoch()) {
-            return Ok(());
-        }
-        let seconds = u32::try_from(INVITATIONS.refill.as_secs()).unwrap_or(u32::MAX);
-        Err(Problem::new(Kind::TooManyInvitations).retry_after(seconds))
+        let is_free = self.invitations.take(person, self.since_epoch());
+        if is_free { Ok(()) } else { Err(too_many_invitations()) }
+    }
+
+    /// Counts changes that a program is about to make to these people; a change can void what they began,
+    /// invite them again and mail them. When it is too often for one of them, it is counted for nobody.
+    pub(crate) fn may_change(&self, people: &BTreeSet<PersonId>) -> Result<(), Problem> {
+        let now = self.since_epoch();
+        let is_free = people.iter().all(|person| self.changes.is_free(person, now))
+            && people.iter().all(|person| self.changes.take(*person, now));
+        if is_free { Ok(()) } else { Err(too_many_invitations()) }
     }
 
     /// Counts a locator that opened nothing.
     pub(crate) fn missed(&self, client: IpAddr) {
         self.misses.take(Network::around(client), self.since_epoch());
     }
+}
+
+fn too_many_invitations() -> Problem {
+    let seconds = u32::try_from(INVITATIONS.refill.as_secs()).unwrap_or(u32::MAX);
+    Problem::new(Kind::TooManyInvitations).retry_after(seconds)
 }
 
 impl<S> Clone for Web<S> {

@@ -34,6 +34,8 @@ pub struct BringJoiners {
     joiners: Vec<Joiner>,
     /// Under which keys their external ids are reserved.
     ids: Vec<Digest>,
+    /// Whom they were found to change, by [`BringJoiners::foresee`]. Nobody else is changed.
+    foreseen: BTreeSet<PersonId>,
     /// Keys of reservations that were found to be taken, so that the next decision tries others.
     taken: Mutex<BTreeSet<Digest>>,
 }
@@ -79,11 +81,42 @@ pub enum RowReason {
 }
 
 impl BringJoiners {
-    /// These joiners, by this program. At most [`MOST_JOINERS`] are taken by the edge.
+    /// These joiners, by this program. At most [`MOST_JOINERS`] are taken by the edge. They change nobody
+    /// who is known unless that was foreseen.
     pub fn new<S: Backend>(app: &App<S>, machine: Machine, joiners: Vec<Joiner>) -> Self {
         let key = app.keys.rows();
         let ids = joiners.iter().map(|row| reserved::external_id(key, &row.external_id)).collect();
-        Self { machine, joiners, ids, taken: Mutex::default() }
+        Self { machine, joiners, ids, foreseen: BTreeSet::new(), taken: Mutex::default() }
+    }
+
+    /// Whom they would change as things are now, so that the edge can count how often somebody is
+    /// changed. Whoever is not among them is not changed: what moves in between makes it
+    /// [`Fault::Busy`]. Rows that would be refused change nobody.
+    pub async fn foresee<S: Backend>(
+        &mut self,
+        app: &App<S>,
+    ) -> Outcome<&BTreeSet<PersonId>, BringJoinersFault> {
+        self.foreseen.clear();
+        let mut unit = Unit::rehearsing(app, self.machine.actor());
+        let found = app.resolve(&self.joiners).await?;
+        let people = People::of(&unit, &self.joiners, &found);
+        let sponsors = match people.sponsors(&self.joiners, &found) {
+            Ok(sponsors) => sponsors,
+            Err(Fault::Refused(_)) => return Ok(&self.foreseen),
+            Err(fault) => return Err(fault),
+        };
+        let rows = self.joiners.iter().zip(&found).zip(sponsors);
+        for (row, ((joiner, found), sponsor)) in rows.enumerate() {
+            let Some(known) = found.known else { continue };
+            match change_known(&mut unit, known, joiner, sponsor).await {
+                Ok(Imported::Changed(person)) => {
+                    self.foreseen.insert(person);
+                }
+                Ok(_) | Err(Fault::Refused(_)) => {}
+                Err(fault) => return Err(fault.map(|reason| refused(row, reason))),
+            }
+        }
+        Ok(&self.foreseen)
     }
 
     fn taken(&self) -> std::sync::MutexGuard<'_, BTreeSet<Digest>> {
@@ -151,10 +184,14 @@ impl<S: Backend> UseCase<S> for BringJoiners {
                 let user_name = self.user_name(unit, &record, &mut given);
                 join(unit, person, record, user_name, profile(joiner, sponsor)).await
             };
-            brought.push(outcome.map_err(|fault| {
-                let refused = |reason| RowFault { row, reason: RowReason::Refused(reason) };
-                fault.map(|reason| BringJoinersFault::Rows(vec![refused(reason)]))
-            })?);
+            let outcome = outcome.map_err(|fault| fault.map(|reason| refused(row, reason)))?;
+            if let Imported::Changed(person) = outcome
+                && !self.foreseen.contains(&person)
+            {
+                // Somebody else changed them meanwhile, so this change is counted nowhere.
+                return Err(Fault::Busy);
+            }
+            brought.push(outcome);
         }
         Ok(brought)
     }
@@ -171,12 +208,15 @@ impl<S: Backend> UseCase<S> for BringJoiners {
             ReservationKind::ExternalId if is_new() => None,
             ReservationKind::ExternalId => {
                 let row = self.ids.iter().position(|id| *id == taken.key).unwrap_or_default();
-                let reason = RowReason::Refused(ImportJoinerFault::ExternalIdTaken);
-                Some(Fault::Refused(BringJoinersFault::Rows(vec![RowFault { row, reason }])))
+                Some(Fault::Refused(refused(row, ImportJoinerFault::ExternalIdTaken)))
             }
             kind => Some(Fault::Spent(kind)),
         }
     }
+}
+
+fn refused(row: usize, reason: ImportJoinerFault) -> BringJoinersFault {
+    BringJoinersFault::Rows(vec![RowFault { row, reason: RowReason::Refused(reason) }])
 }
 
 async fn join<S: Backend>(

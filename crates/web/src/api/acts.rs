@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    allowed::{not_allowed, scope},
+    allowed::{demand, not_allowed},
     answer::{refusal, respond, write},
     call::Call,
     doc::{Doc, Shape},
@@ -121,8 +121,10 @@ pub(super) async fn post<S: Backend>(
     State(web): State<Web<S>>,
     Call { machine, body, asked, .. }: Call<Preparing>,
 ) -> Result<Response, Problem> {
-    scope(&web, &machine, Operation::PrepareAct, true).await?;
-    let prepare = PrepareAct { machine, act: body.into() };
+    let act = Act::from(body);
+    // Asked first: what was answered before is for nobody who may no more.
+    demand(&web, &machine, Some(act.person()), Operation::PrepareAct).await?;
+    let prepare = PrepareAct { machine, act };
     let console = web.console.as_str();
     let json = |prepared: &Prepared| PreparedJson {
         id: prepared.id,

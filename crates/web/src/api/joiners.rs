@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     Web,
+    fault::problem,
     problem::{Kind, Problem},
 };
 
@@ -36,6 +37,7 @@ pub(super) const DOC: Doc = Doc {
         Kind::Joiners,
         Kind::TooManyJoiners,
         Kind::Forbidden,
+        Kind::TooManyInvitations,
     ],
 };
 
@@ -134,7 +136,15 @@ pub(super) async fn post<S: Backend>(
     if !(1..=MOST_JOINERS).contains(&body.joiners.len()) {
         return Err(Problem::new(Kind::TooManyJoiners));
     }
-    let bring = BringJoiners::new(&web.app, machine, verified(body.joiners)?);
+    // Asked first: what was answered before is for nobody who may no more.
+    let may = web.app.may(machine, None, Operation::ImportJoiners).await;
+    let forbidden = || Problem::new(Kind::Forbidden);
+    if !may.map_err(|fault| problem(fault, |_| forbidden()))? {
+        return Err(forbidden());
+    }
+    let mut bring = BringJoiners::new(&web.app, machine, verified(body.joiners)?);
+    let changed = bring.foresee(&web.app).await.map_err(|fault| problem(fault, refused))?;
+    web.may_change(changed)?;
     let done = web.app.run_once(&bring, asked, |brought| write(&written(brought))).await;
     Ok(respond(done.map_err(|fault| refusal(fault, refused))?))
 }

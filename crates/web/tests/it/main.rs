@@ -7,6 +7,7 @@ mod world;
 mod api;
 mod api_document;
 mod api_keys;
+mod api_refusals;
 mod api_table;
 mod changed_rules;
 mod clearing;

@@ -6,19 +6,20 @@ use firstkey_app::{
     inviting::{Withdraw, WithdrawFault},
     machines::{IfCurrent, IfCurrentFault},
 };
-use firstkey_domain::{EnrollmentId, machine_key::Scope};
+use firstkey_domain::{EnrollmentId, enrollment::Enrollment, machine_key::Scope};
 use firstkey_policy::Operation;
 
 use super::reinvite::Happened;
 use crate::{
     Web,
     api::{
-        allowed::{not_allowed, scope},
+        allowed::{demand, not_allowed, scope},
         answer::{refusal, respond, write},
         call::{Call, Nothing},
         doc::{Doc, Shape},
     },
     console::Id,
+    fault::failure,
     problem::{Kind, Problem},
 };
 
@@ -38,6 +39,10 @@ pub(in crate::api) async fn post<S: Backend>(
     Call { machine, asked, version, .. }: Call<Nothing>,
 ) -> Result<Response, Problem> {
     scope(&web, &machine, Operation::Withdraw, true).await?;
+    let found = web.app.peek::<Enrollment>(enrollment).await.map_err(failure)?;
+    let person = found.ok_or_else(not_allowed)?.person;
+    // Asked first: neither its version nor what was answered before is for anybody who may not.
+    demand(&web, &machine, Some(person), Operation::Withdraw).await?;
     let use_case = Withdraw { operator: machine.into(), enrollment };
     let withdraw = IfCurrent { use_case, enrollment, version };
     let done = web.app.run_once(&withdraw, asked, |()| write(&Happened { done: true })).await;
