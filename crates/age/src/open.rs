@@ -30,7 +30,14 @@ pub fn open<R: BufRead>(mut from: R, identity: &Identity) -> Result<Opened<R>, O
         _ => OpenError::Header(error.into()),
     })?;
     let key = of_payload(&file_key, &nonce).ok_or(HeaderError::Malformed)?;
-    Ok(Opened { from, stream: Stream::new(key), chunk: Vec::new(), at: 0, is_over: false })
+    Ok(Opened {
+        from,
+        stream: Stream::new(key),
+        chunk: Vec::new(),
+        at: 0,
+        is_over: false,
+        is_broken: false,
+    })
 }
 
 /// A file's contents.
@@ -40,6 +47,7 @@ pub struct Opened<R> {
     chunk: Vec<u8>,
     at: usize,
     is_over: bool,
+    is_broken: bool,
 }
 
 impl<R: BufRead> Opened<R> {
@@ -49,7 +57,14 @@ impl<R: BufRead> Opened<R> {
         self.at = 0;
         let most = (CHUNK + TAG) as u64;
         (&mut self.from).take(most).read_to_end(&mut self.chunk)?;
-        let is_last = self.from.fill_buf()?.is_empty();
+        let is_last = loop {
+            match self.from.fill_buf() {
+                Ok(left) => break left.is_empty(),
+                // Whoever is told of it asks again, and the chunk that was read would be missing.
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        };
         if self.chunk.len() < TAG {
             return broken("the file is cut off");
         }
@@ -79,7 +94,16 @@ impl<R: BufRead> Read for Opened<R> {
             if self.is_over {
                 return Ok(0);
             }
-            self.next_chunk()?;
+            // After a chunk that is missing or wrong, none that follows it is given out.
+            if self.is_broken {
+                return Err(io::Error::new(ErrorKind::InvalidData, "the file was altered"));
+            }
+            self.is_broken = true;
+            if let Err(error) = self.next_chunk() {
+                self.chunk.clear();
+                return Err(error);
+            }
+            self.is_broken = false;
         }
         let taken = into.len().min(self.chunk.len() - self.at);
         into[..taken].copy_from_slice(&self.chunk[self.at..self.at + taken]);

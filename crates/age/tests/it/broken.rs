@@ -1,6 +1,8 @@
 //! What was altered, cut off or never sealed does not open.
 
-use firstkey_age::{SealError, seal};
+use std::io::Read as _;
+
+use firstkey_age::{SealError, open, seal};
 
 use crate::{identity, opened, plain, random, sealed};
 
@@ -44,6 +46,19 @@ fn chunks_cannot_change_places() {
     let mut short = file[..payload + chunk].to_vec();
     short.extend_from_slice(&file[payload + 2 * chunk..]);
     assert!(opened(&short, &identity).is_err());
+}
+
+#[test]
+fn after_a_chunk_that_was_altered_none_is_given_out() {
+    let identity = identity(1);
+    let mut file = sealed(&[identity.recipient().unwrap()], &plain(3 * 64 * 1024));
+    let first = file.len() - 3 * (64 * 1024 + 16);
+    file[first] ^= 1;
+    let mut opened = open(file.as_slice(), &identity).unwrap();
+    let mut into = [0; 16];
+    for _ in 0..3 {
+        assert!(opened.read(&mut into).is_err());
+    }
 }
 
 #[test]
