@@ -1,5 +1,5 @@
-//! `cargo xtask bench` and `cargo xtask soak`: a release of the server on one core, the load generator
-//! on another.
+//! `cargo xtask bench` and `cargo xtask soak`: the server as operators get it on one core, the load
+//! generator on another.
 
 use std::{path::PathBuf, process::Command, thread};
 
@@ -37,6 +37,9 @@ fn bench(options: &[&str]) -> Result<(), Failure> {
     run(built.generator("bench").args(options).arg("--reports").arg(built.target.join("bench")))
 }
 
+/// What `cargo xtask dist` builds with, whose figures are those that operators will see.
+const SHIPPED: &str = "dist";
+
 /// The two programs.
 struct Built {
     target: PathBuf,
@@ -47,19 +50,21 @@ impl Built {
         if thread::available_parallelism().map_or(1, usize::from) < 2 {
             return Err(Failure::new("two cores are needed: one for the server, one for the load"));
         }
-        let packages = ["-p", "firstkey", "-p", "firstkey-loadgen"];
-        let build = [&["build", "--release", "--locked"][..], &packages].concat();
-        step("build", || run(&mut cargo(&build)))?;
+        step("the server", || {
+            run(&mut cargo(&["build", "--profile", SHIPPED, "--locked", "-p", "firstkey"]))
+        })?;
+        step("the load generator", || {
+            run(&mut cargo(&["build", "--release", "--locked", "-p", "firstkey-loadgen"]))
+        })?;
         Ok(Self { target: workspace::target()? })
     }
 
     /// The load generator on its core.
     fn generator(&self, what: &str) -> Command {
-        let programs = self.target.join("release");
         let mut command = Command::new("taskset");
         command.args(["--cpu-list", &(SERVER_CORE + 1).to_string()]);
-        command.arg(programs.join("firstkey-loadgen")).arg(what);
-        command.arg("--server").arg(programs.join("firstkey"));
+        command.arg(self.target.join("release/firstkey-loadgen")).arg(what);
+        command.arg("--server").arg(self.target.join(SHIPPED).join("firstkey"));
         command.args(["--core", &SERVER_CORE.to_string()]);
         command.arg("--folder").arg(self.target.join("bench").join("server"));
         command.current_dir(workspace::root());

@@ -1,8 +1,8 @@
 //! `cargo xtask fuzz`: every fuzz target for a while.
 //!
 //! A target is a file in `fuzz/fuzz_targets`. It starts from `fuzz/seeds`, which are parts of the
-//! specification's test vectors and what the test authenticator makes, and from what earlier runs
-//! found worth keeping under the target directory. No sanitizer is asked for: our code has no
+//! specification's test vectors, what the test authenticator makes, and samples of what programs,
+//! people and the log write, and from what earlier runs found worth keeping under the target directory. No sanitizer is asked for: our code has no
 //! unsafe block, and without one the stable compiler does.
 
 use std::num::NonZeroU32;

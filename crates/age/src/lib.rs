@@ -7,6 +7,8 @@
 //!
 //! The file says nothing about who made it: whoever has the recipient's public key can make one.
 
+#[cfg(any(fuzzing, test))]
+pub mod fuzzing;
 mod header;
 mod key;
 mod keys_of_file;

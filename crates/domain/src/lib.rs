@@ -11,6 +11,8 @@ mod clearance;
 mod credential;
 mod digest;
 pub mod enrollment;
+#[cfg(any(fuzzing, test))]
+pub mod fuzzing;
 mod id;
 pub mod log;
 pub mod machine_key;

@@ -29,6 +29,8 @@
 
 mod claims;
 mod encoding;
+#[cfg(any(fuzzing, test))]
+pub mod fuzzing;
 mod jwk;
 mod jws;
 mod mac;

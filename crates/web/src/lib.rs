@@ -10,6 +10,8 @@ mod assets;
 mod console;
 pub mod edge;
 mod fault;
+#[cfg(any(fuzzing, test))]
+pub mod fuzzing;
 mod health;
 mod join;
 mod metrics;

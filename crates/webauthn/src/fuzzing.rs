@@ -249,8 +249,6 @@ mod tests {
             ("tpm", super::tpm),
         ];
         let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
-        let files = fs::read_dir(fuzz.join("fuzz_targets")).unwrap();
-        assert_eq!(files.count(), targets.len(), "a target is missing here");
         for (name, target) in targets {
             assert!(fuzz.join("fuzz_targets").join(name).with_extension("rs").is_file(), "{name}");
             let mut seeds = 0;

@@ -5,4 +5,5 @@
 mod dev_dependencies;
 mod documents_name_real_files;
 mod files_stay_short;
+mod fuzz_targets_are_complete;
 mod tree;

@@ -10,6 +10,8 @@
 //! which a second row for the same person is found.
 
 mod error;
+#[cfg(any(fuzzing, test))]
+pub mod fuzzing;
 mod header;
 mod repeated;
 mod rows;

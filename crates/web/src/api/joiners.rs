@@ -142,7 +142,7 @@ pub(super) async fn post<S: Backend>(
     if !may.map_err(|fault| problem(fault, |_| forbidden()))? {
         return Err(forbidden());
     }
-    let mut bring = BringJoiners::new(&web.app, machine, verified(body.joiners)?);
+    let mut bring = BringJoiners::new(&web.app, machine, checked(body)?);
     let changed = bring.foresee(&web.app).await.map_err(|fault| problem(fault, refused))?;
     web.may_change(changed)?;
     let done = web.app.run_once(&bring, asked, |brought| write(&written(brought))).await;
@@ -150,10 +150,10 @@ pub(super) async fn post<S: Backend>(
 }
 
 /// Checks every field of every row, and says all that is wrong at once.
-fn verified(rows: Vec<JoinerJson>) -> Result<Vec<Joiner>, Problem> {
+pub(super) fn checked(body: Joiners) -> Result<Vec<Joiner>, Problem> {
     let mut wrong = Vec::new();
-    let mut joiners = Vec::with_capacity(rows.len());
-    for (row, joiner) in rows.into_iter().enumerate() {
+    let mut joiners = Vec::with_capacity(body.joiners.len());
+    for (row, joiner) in body.joiners.into_iter().enumerate() {
         // In a file they stand in one column.
         if joiner.groups.iter().any(|group| group.contains(';')) {
             let reason = "groups may not have a semicolon in a name".to_owned();

@@ -15,6 +15,8 @@ mod endpoints;
 mod enrollments;
 mod etag;
 mod figures;
+#[cfg(any(fuzzing, test))]
+pub(crate) mod fuzzing;
 mod joiners;
 mod log;
 mod open;

@@ -5,6 +5,8 @@ mod address;
 mod begin;
 mod bind;
 mod confirm;
+#[cfg(any(fuzzing, test))]
+pub(crate) mod fuzzing;
 mod handover;
 mod invitation;
 mod live;
