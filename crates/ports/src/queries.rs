@@ -30,6 +30,8 @@ pub struct PeopleFilter {
 /// Which enrollments.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EnrollmentFilter {
+    /// Only of people whom these words find; see [`PeopleFilter::search`].
+    pub search: String,
     /// Only at this stage.
     pub stage: Option<Stage>,
     /// Only of this person.

@@ -62,6 +62,7 @@ statements! {
     ENROLLMENTS_OVERDUE = "enrollments/overdue.sql";
     ENROLLMENTS_PAGE = "enrollments/page.sql";
     ENROLLMENTS_PAGE_AT_STAGE = "enrollments/page_at_stage.sql";
+    ENROLLMENTS_PAGE_OF_PEOPLE = "enrollments/page_of_people.sql";
     ENROLLMENTS_PAGE_OF_PERSON = "enrollments/page_of_person.sql";
     ENROLLMENTS_PAGE_OPEN = "enrollments/page_open.sql";
     ENROLLMENTS_PUT = "enrollments/put.sql";
@@ -195,6 +196,7 @@ mod tests {
 
     /// Statements that read or sort a whole table or list, because they must or because it is short.
     const WITHOUT_INDEX: &[&str] = &[
+        "enrollments/page_of_people.sql",
         "enrollments/waiting_for.sql",
         "outbox/unsend.sql",
         "outbox/waiting.sql",

@@ -42,6 +42,7 @@ pub(super) async fn enrollments_are_filtered(store: Arc<impl Backend>) {
     let people = [person(50), person(51)].map(Row::Person);
     put(&*store, rows(people.into_iter().chain(all.map(Row::Enrollment)))).await;
     let filter = |stage, person: Option<u128>, open| EnrollmentFilter {
+        search: String::new(),
         stage,
         person: person.map(person_id),
         open,
@@ -64,6 +65,30 @@ pub(super) async fn enrollments_are_filtered(store: Arc<impl Backend>) {
     assert_eq!(page(&*store, filter(begun, None, false), Some(3)).await, [2]);
     assert_eq!(page(&*store, filter(None, None, true), Some(4)).await, [3, 2]);
     assert_eq!(page(&*store, filter(None, Some(51), false), Some(5)).await, [4, 3]);
+}
+
+pub(super) async fn enrollments_are_found_by_their_person(store: Arc<impl Backend>) {
+    let zoe = PersonRow { given_name: "Zoë".into(), family_name: "Müller".into(), ..person(51) };
+    let all = [
+        enrollment(1, 50, BOUND),
+        enrollment(2, 51, BOUND),
+        enrollment(3, 51, Stage::Begun),
+        enrollment(4, 51, Stage::Pass),
+        enrollment(5, 50, Stage::Begun),
+    ];
+    let people = [person(50), zoe].map(Row::Person);
+    put(&*store, rows(people.into_iter().chain(all.map(Row::Enrollment)))).await;
+    let found = |search: &str| EnrollmentFilter { search: search.into(), ..Default::default() };
+    assert_eq!(page(&*store, found("muller zo"), None).await, [4, 3, 2]);
+    assert_eq!(page(&*store, found("muller zo"), Some(4)).await, [3, 2]);
+    assert_eq!(page(&*store, found("zoe bea"), None).await, [0; 0]);
+    assert_eq!(page(&*store, found("nobody"), None).await, [0; 0]);
+    let begun = EnrollmentFilter { stage: Some(Stage::Begun), ..found("zoe") };
+    assert_eq!(page(&*store, begun, None).await, [3]);
+    let open = EnrollmentFilter { open: true, ..found("zoe") };
+    assert_eq!(page(&*store, open.clone(), None).await, [4, 3]);
+    let of_ana = EnrollmentFilter { person: Some(person_id(50)), ..open };
+    assert_eq!(page(&*store, of_ana, None).await, [0; 0], "Ana is no Zoë");
 }
 
 pub(super) async fn those_with_a_browser_wait_first(store: Arc<impl Backend>) {

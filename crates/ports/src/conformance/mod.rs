@@ -109,6 +109,7 @@ pub async fn conformance<S: Backend>(fresh: impl Fn() -> S) {
         lists {
             pages_of_enrollments_go_from_the_newest,
             enrollments_are_filtered,
+            enrollments_are_found_by_their_person,
             those_with_a_browser_wait_first,
             what_ends_soonest_is_shown_first,
             overdue_enrollments_are_open_and_past_their_deadline,

@@ -49,9 +49,8 @@ impl Queries for MemoryStore {
     ) -> Result<Vec<PersonRow>, StoreError> {
         let wanted = search_words(&filter.search);
         let is_found = |person: &&PersonRow| {
-            let words = person_words(person);
             filter.sponsor.is_none_or(|sponsor| person.sponsor == Some(sponsor))
-                && wanted.iter().all(|each| words.iter().any(|word| word.starts_with(each)))
+                && has_words(person, &wanted)
         };
         let world = self.world();
         let people = world.people.values().rev().filter(|person| is_after(person.id.uuid(), after));
@@ -140,13 +139,16 @@ impl Queries for MemoryStore {
         after: After,
         limit: u32,
     ) -> Result<Vec<Waiting>, StoreError> {
+        let wanted = search_words(&filter.search);
+        let world = self.world();
         let is_wanted = |row: &&EnrollmentRow| {
+            let person = world.people.get(&row.person);
             is_after(row.id.uuid(), after)
+                && (wanted.is_empty() || person.is_some_and(|person| has_words(person, &wanted)))
                 && filter.stage.is_none_or(|stage| row.stage == stage)
                 && filter.person.is_none_or(|person| row.person == person)
                 && !(filter.open && row.stage.is_closed())
         };
-        let world = self.world();
         let rows = world.enrollments.values().rev().filter(is_wanted);
         Ok(rows.take(limit as usize).filter_map(|row| world.waiting(row)).collect())
     }
@@ -285,4 +287,10 @@ impl World {
 /// Pages go from the newest id to the oldest.
 fn is_after(id: Uuid, after: After) -> bool {
     after.0.is_none_or(|last| id < last)
+}
+
+/// Whether each of these words begins one of the person's.
+fn has_words(person: &PersonRow, wanted: &BTreeSet<String>) -> bool {
+    let words = person_words(person);
+    wanted.iter().all(|each| words.iter().any(|word| word.starts_with(each)))
 }

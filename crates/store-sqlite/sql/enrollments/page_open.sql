@@ -1,1 +1,18 @@
-SELECT id FROM enrollments WHERE id < ?1 AND open = 1 ORDER BY id DESC LIMIT ?2
+-- ?3 is a JSON array of words, each of which must begin one of the person's.
+SELECT id
+FROM enrollments
+WHERE id < ?1
+    AND open = 1
+    AND NOT EXISTS (
+        SELECT 1
+        FROM json_each(?3) AS wanted
+        WHERE NOT EXISTS (
+            SELECT 1
+            FROM people_words
+            WHERE person = enrollments.person
+                AND word >= wanted.value
+                AND word < wanted.value || char(1114111)
+        )
+    )
+ORDER BY id DESC
+LIMIT ?2

@@ -1,8 +1,10 @@
 //! Enrollments: by key, by whom they wait for, and page by page.
 
+use std::collections::BTreeSet;
+
 use firstkey_domain::{EnrollmentId, PersonId};
 use firstkey_ports::{
-    After, EnrollmentFilter, EnrollmentRow, OpenNow, Stage, Waiting, WaitingAfter,
+    After, EnrollmentFilter, EnrollmentRow, OpenNow, Stage, Waiting, WaitingAfter, search_words,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, Params, Result, params};
@@ -25,25 +27,52 @@ pub(super) fn page(
     after: After,
     limit: u32,
 ) -> Result<Vec<Waiting>> {
-    let below = below(after);
-    snapshot(connection, |connection| match *filter {
-        EnrollmentFilter { stage: Some(stage), open: true, .. } if stage.is_closed() => {
-            Ok(Vec::new())
-        }
-        EnrollmentFilter { person: Some(person), stage, open } => {
-            let (person, stage) = (person.uuid(), stage.map(Stage::name));
-            let params = params![below, limit, person.as_bytes(), stage, open];
+    let words = search_words(&filter.search);
+    snapshot(connection, |connection| {
+        // The few who have a rare word; a list of all enrollments may be long before it comes to them.
+        let few = people::search::candidates(connection, &words)?;
+        page_among(connection, filter, few.as_deref(), &words, (after, limit))
+    })
+}
+
+/// A page of those of `few`, or of everybody, who have all the words.
+fn page_among(
+    connection: &Connection,
+    filter: &EnrollmentFilter,
+    few: Option<&[PersonId]>,
+    words: &BTreeSet<String>,
+    (after, limit): (After, u32),
+) -> Result<Vec<Waiting>> {
+    let EnrollmentFilter { stage, person, open, .. } = filter;
+    let (words, name, below) =
+        (people::search::as_json(words), stage.map(Stage::name), below(after));
+    match (person, few, stage) {
+        (_, _, Some(stage)) if stage.is_closed() && *open => Ok(Vec::new()),
+        (Some(person), ..) => {
+            let person = person.uuid();
+            let params = params![below, limit, person.as_bytes(), name, open, words];
             listed(connection, sql::ENROLLMENTS_PAGE_OF_PERSON, params)
         }
-        EnrollmentFilter { stage: Some(stage), .. } => {
-            let params = params![below, limit, stage.name()];
+        (None, Some(few), _) => {
+            let params = params![below, limit, as_hex(few), name, open, words];
+            listed(connection, sql::ENROLLMENTS_PAGE_OF_PEOPLE, params)
+        }
+        (None, None, Some(_)) => {
+            let params = params![below, limit, name, words];
             listed(connection, sql::ENROLLMENTS_PAGE_AT_STAGE, params)
         }
-        EnrollmentFilter { open: true, .. } => {
-            listed(connection, sql::ENROLLMENTS_PAGE_OPEN, params![below, limit])
+        (None, None, None) if *open => {
+            listed(connection, sql::ENROLLMENTS_PAGE_OPEN, params![below, limit, words])
         }
-        EnrollmentFilter { .. } => listed(connection, sql::ENROLLMENTS_PAGE, params![below, limit]),
-    })
+        (None, None, None) => {
+            listed(connection, sql::ENROLLMENTS_PAGE, params![below, limit, words])
+        }
+    }
+}
+
+fn as_hex(people: &[PersonId]) -> String {
+    let ids: Vec<_> = people.iter().map(|id| id.uuid().simple().to_string()).collect();
+    serde_json::json!(ids).to_string()
 }
 
 pub(super) fn waiting_for(
@@ -101,4 +130,79 @@ fn waiting(connection: &Connection, id: EnrollmentId) -> Result<Option<Waiting>>
     let Some(enrollment) = get(connection, id)? else { return Ok(None) };
     let person = people::get(connection, enrollment.person)?;
     Ok(person.map(|person| Waiting { enrollment, person }))
+}
+
+#[cfg(test)]
+mod tests {
+    use firstkey_domain::enrollment::Kind;
+    use firstkey_ports::{PersonRow, Row};
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{rows, schema};
+
+    /// Sixty people with an enrollment each, half of them open: every second is an Ana, every third a Bea.
+    fn enrolled() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        schema::migrate(&mut connection).unwrap();
+        for number in 1..=60_u128 {
+            let person = PersonId::from_uuid(Uuid::from_u128(number));
+            let named = [(2, "Ana"), (3, "Bea")];
+            let named = named.iter().filter(|(every, _)| number.is_multiple_of(*every));
+            let row = PersonRow {
+                id: person,
+                external_id: String::new(),
+                given_name: named.map(|(_, name)| *name).collect::<Vec<_>>().join(" "),
+                family_name: String::new(),
+                user_name: String::new(),
+                personal_email: String::new(),
+                sponsor: None,
+                start_date: date(2026, 1, 5),
+                worker_type: String::new(),
+                department: None,
+                groups: BTreeSet::new(),
+                active: true,
+                authenticators: 0,
+                enrollment: None,
+            };
+            rows::apply(&connection, &Row::Person(row)).unwrap();
+            let row = EnrollmentRow {
+                id: EnrollmentId::from_uuid(Uuid::from_u128(1000 + number)),
+                person,
+                kind: Kind::First,
+                stage: if number <= 30 { Stage::Begun } else { Stage::Invited },
+                opened: Timestamp::UNIX_EPOCH,
+                invited_from: None,
+                expires: Timestamp::UNIX_EPOCH,
+                deadline: None,
+            };
+            rows::apply(&connection, &Row::Enrollment(row)).unwrap();
+        }
+        connection
+    }
+
+    #[test]
+    fn rare_and_common_words_find_the_same_enrollments() {
+        let connection = enrolled();
+        let words = search_words("a b");
+        let few = people::search::candidates(&connection, &words).unwrap().expect("they are rare");
+        let begun = EnrollmentFilter { stage: Some(Stage::Begun), ..Default::default() };
+        let open = EnrollmentFilter { open: true, ..Default::default() };
+        let person = Some(PersonId::from_uuid(Uuid::from_u128(36)));
+        let of_one = EnrollmentFilter { person, ..Default::default() };
+        for (filter, expected) in [
+            (EnrollmentFilter::default(), vec![48, 42, 36]),
+            (open, vec![48, 42, 36]),
+            (begun, vec![30, 24, 18]),
+            (of_one, vec![36]),
+        ] {
+            for few in [Some(&*few), None] {
+                let from = (After(Some(Uuid::from_u128(1054))), 3);
+                let page = page_among(&connection, &filter, few, &words, from).unwrap();
+                let page = page.iter().map(|it| it.enrollment.id.uuid().as_u128() - 1000);
+                assert_eq!(page.collect::<Vec<_>>(), expected, "{filter:?} {few:?}");
+            }
+        }
+    }
 }

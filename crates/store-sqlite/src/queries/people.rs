@@ -1,6 +1,6 @@
 //! People: by key, by role, and page by page.
 
-mod search;
+pub(super) mod search;
 
 use std::collections::BTreeSet;
 

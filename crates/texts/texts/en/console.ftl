@@ -327,6 +327,7 @@ console-fault-reason = Say why: a reason or a ticket number.
 console-enrollments-stage = Stage
 console-enrollments-show = Show
 console-enrollments-empty = None at this stage.
+console-enrollments-none = No enrollment at this stage is of anybody found for “{ $search }”. Every word must begin a name, user name, e-mail address or HR's number.
 console-kind-first = First passkey
 console-kind-additional = Another passkey
 console-enrollment-opened = opened

@@ -1,5 +1,5 @@
 //! Keyset paging: a page is named by the last id of the page before, so that rows which come and go
-//! shift nothing.
+//! shift nothing. And what a list was asked for.
 
 use firstkey_ports::{After, WaitingAfter};
 use serde::{Deserialize, Deserializer};
@@ -39,6 +39,11 @@ impl<'de> Deserialize<'de> for WaitingFrom {
         });
         Ok(Self(after))
     }
+}
+
+/// What was searched for, as it is looked for and shown again.
+pub(super) fn sought(search: &str) -> String {
+    search.trim().chars().take(100).collect()
 }
 
 /// How many rows to ask the store for: one more than is shown says whether there is another page.

@@ -50,6 +50,31 @@ async fn people_are_found_by_the_beginnings_of_words_and_paged_without_gaps() {
     assert!(none.text.contains("Nobody is found") && !none.text.contains("<script>"));
 }
 
+#[tokio::test]
+async fn enrollments_are_found_by_their_person_and_what_is_taken_away_is_what_was_shown() {
+    let world = World::new().await;
+    for number in 0..30 {
+        world.join(&format!("X{number}"), &format!("Zoe{number}"), None).await;
+    }
+    let ada = administrator(&world).await;
+    world.join("B", "Bo", None).await;
+
+    let first = ada.get(&world, "/enrollments?search=zoe&stage=all").await;
+    assert!(first.text.contains("value=\"zoe\"") && !first.text.contains("Bo Ferreira"));
+    let next =
+        first.between("rel=\"next\" href=\"", "\"").replace("&amp;", "&").replace("&#38;", "&");
+    assert!(next.starts_with("/enrollments?search=zoe&stage=all&after="), "{next}");
+    let last = ada.get(&world, &next).await;
+    let shown =
+        |answer: &Answer| (0..30).filter(|n| answer.text.contains(&format!("Zoe{n} "))).count();
+    assert_eq!((shown(&first), shown(&last)), (25, 5));
+
+    let none = ada.get(&world, "/enrollments?search=%3Cscript%3E").await;
+    assert!(none.text.contains("No enrollment at this stage") && !none.text.contains("<script>"));
+    let file = ada.form(&world, "/enrollments/export", &[("search", "bo"), ("stage", "all")]).await;
+    assert_eq!(file.text.lines().count(), 2, "{file:?}");
+}
+
 fn first_attribute(rest: &str) -> &str {
     rest.split('"').next().unwrap()
 }

@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 
 use firstkey_domain::PersonId;
+use firstkey_ports::After;
 use rusqlite::{Connection, Result, params};
 
-use super::{all, id_at};
+use super::{all, below, id_at};
 use crate::sql;
 
 /// A word of so many people is common. To look up so many takes some 10 ms.
@@ -24,6 +25,16 @@ pub(super) fn page(
     page_where(connection, words, below, limit, COMMON)
 }
 
+/// Everybody who has all the words that few people have; `None` when there is no such word. Common words
+/// are still to be checked.
+pub(in crate::queries) fn candidates(
+    connection: &Connection,
+    words: &BTreeSet<String>,
+) -> Result<Option<Vec<PersonId>>> {
+    let everybody = below(After(None));
+    candidates_where(connection, words, &everybody, COMMON).map(|(found, _)| found)
+}
+
 /// A page, where a word of so many people is common.
 fn page_where(
     connection: &Connection,
@@ -32,6 +43,21 @@ fn page_where(
     limit: u32,
     too_many: usize,
 ) -> Result<Vec<PersonId>> {
+    let (found, common) = candidates_where(connection, words, below, too_many)?;
+    if let Some(found) = found {
+        return with_common(connection, found, &common, limit as usize);
+    }
+    let params = params![below, limit, as_json(words)];
+    all(connection, sql::PEOPLE_PAGE_WALKING, params, id_at)
+}
+
+/// Candidates, and the common words.
+fn candidates_where<'a>(
+    connection: &Connection,
+    words: &'a BTreeSet<String>,
+    below: &[u8],
+    too_many: usize,
+) -> Result<(Option<Vec<PersonId>>, Vec<&'a String>)> {
     let mut found: Option<Vec<PersonId>> = None;
     let mut common = Vec::new();
     for word in words {
@@ -48,11 +74,7 @@ fn page_where(
         }
         found = Some(people);
     }
-    if let Some(found) = found {
-        return with_common(connection, found, &common, limit as usize);
-    }
-    let params = params![below, limit, as_json(words)];
-    all(connection, sql::PEOPLE_PAGE_WALKING, params, id_at)
+    Ok((found, common))
 }
 
 /// The newest of those found that have the common words too.
@@ -81,18 +103,18 @@ fn with_common(
     Ok(page)
 }
 
-pub(super) fn as_json(words: &BTreeSet<String>) -> String {
+pub(in crate::queries) fn as_json(words: &BTreeSet<String>) -> String {
     serde_json::json!(words).to_string()
 }
 
 #[cfg(test)]
 mod tests {
-    use firstkey_ports::{After, PersonRow, Row, search_words};
+    use firstkey_ports::{PersonRow, Row, search_words};
     use jiff::civil::date;
     use uuid::Uuid;
 
     use super::*;
-    use crate::{queries::below, rows, schema};
+    use crate::{rows, schema};
 
     /// A hundred people: every second is an Ana, every third a Bea, every seventh a Cid.
     fn people() -> Connection {

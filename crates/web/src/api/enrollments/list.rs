@@ -28,6 +28,11 @@ pub(in crate::api) const DOC: Doc = Doc {
     scope: Scope::Read,
     query: &[
         Param {
+            name: "search",
+            description: "Words of which each begins their person's name, user name, address or external id.",
+            schema: || json!({ "type": "string", "maxLength": 100 }),
+        },
+        Param {
             name: "stage",
             description: "Only those at this stage.",
             schema: || {
@@ -57,6 +62,8 @@ pub(in crate::api) const DOC: Doc = Doc {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::api) struct Wanted {
+    #[serde(default)]
+    search: String,
     stage: Option<StageName>,
     person: Option<PersonId>,
     #[serde(default)]
@@ -131,10 +138,12 @@ pub(in crate::api) async fn get<S: Backend>(
     let stage = query.stage.map(|stage| stage.0);
     let person = query.person.map(|person| person.to_string()).unwrap_or_default();
     let open = if query.open { "open" } else { "" };
-    let filters = [stage.map_or("", Stage::name), &person, open];
+    let search: String = query.search.trim().chars().take(100).collect();
+    let filters = [search.as_str(), stage.map_or("", Stage::name), &person, open];
     let list = List::new("enrollments", &filters, query.limit);
     let after = list.after(&web.app, query.after.as_deref())?;
-    let filter = EnrollmentFilter { stage, person: query.person, open: query.open };
+    let filter =
+        EnrollmentFilter { search: search.clone(), stage, person: query.person, open: query.open };
     let found = web.app.store().enrollments(&filter, after, list.wanted()).await;
     let mut found = found.map_err(|error| failure(Fault::Store(error)))?;
     let next = list.cut(&web.app, &mut found, |found| found.enrollment.id.uuid());

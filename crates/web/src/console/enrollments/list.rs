@@ -1,4 +1,4 @@
-//! `GET /enrollments?stage=&after=`: who is where, who is stuck and why.
+//! `GET /enrollments?search=&stage=&after=`: who is where, who is stuck and why.
 
 use askama::Template;
 use axum::{extract::State, response::Response};
@@ -15,7 +15,7 @@ use crate::{
         door::{InAddress, SignedIn},
         frame::{Frame, Place},
         names::Names,
-        paging::{From, cut, wanted},
+        paging::{From, cut, sought, wanted},
         waiting::WaitingRow,
     },
     fault::failure,
@@ -26,6 +26,9 @@ use crate::{
 /// The address.
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::console) struct Address {
+    /// Words that find their people.
+    #[serde(default)]
+    search: String,
     /// A stage by its word, `open`, or `all`.
     #[serde(default)]
     stage: String,
@@ -45,6 +48,7 @@ struct Choice {
 struct EnrollmentsPage {
     reader: Reader,
     frame: Frame,
+    search: String,
     choices: Vec<Choice>,
     chosen: &'static str,
     rows: Vec<WaitingRow>,
@@ -67,7 +71,9 @@ pub(in crate::console) async fn list<S: Backend>(
         (None, "all") => "all",
         (None, _) => "open",
     };
-    let filter = EnrollmentFilter { stage, person: None, open: chosen == "open" };
+    let search = sought(&address.search);
+    let open = chosen == "open";
+    let filter = EnrollmentFilter { search: search.clone(), stage, person: None, open };
     let found = web.app.store().enrollments(&filter, address.after.0, wanted()).await;
     let mut found = found.map_err(|error| failure(Fault::Store(error)))?;
     let next = cut(&mut found, |waiting| waiting.enrollment.id.uuid());
@@ -79,6 +85,7 @@ pub(in crate::console) async fn list<S: Backend>(
     Ok(show(&EnrollmentsPage {
         reader,
         frame: Frame::of(&web, &session, Place::Enrollments, None).await?,
+        search,
         choices: choices(reader, chosen),
         chosen,
         rows,

@@ -16,6 +16,7 @@ use crate::{
     Web,
     console::{
         advice::stage_now, allowed::nothing_here, door::Acting, moment::Moment, names::full_name,
+        paging::sought,
     },
     fault::problem,
     problem::Problem,
@@ -24,6 +25,8 @@ use crate::{
 /// What the list showed.
 #[derive(Debug, Deserialize)]
 pub(in crate::console) struct Shown {
+    #[serde(default)]
+    search: String,
     #[serde(default)]
     stage: String,
 }
@@ -41,7 +44,7 @@ pub(in crate::console) async fn export<S: Backend>(
     web.app.run(&export).await.map_err(|fault| problem(fault, |_| nothing_here()))?;
     let stage = Stage::from_name(&input.stage);
     let open = stage.is_none() && input.stage != "all";
-    let filter = EnrollmentFilter { stage, person: None, open };
+    let filter = EnrollmentFilter { search: sought(&input.search), stage, person: None, open };
     let now = web.app.now();
     let pieces = stream::unfold(Some(After::default()), move |after| {
         let (web, filter) = (web.clone(), filter.clone());

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::{ROWS, file, lines};
 use crate::{
     Web,
-    console::{allowed::nothing_here, door::Acting},
+    console::{allowed::nothing_here, door::Acting, paging::sought},
     fault::problem,
     problem::Problem,
 };
@@ -46,8 +46,7 @@ pub(in crate::console) async fn export<S: Backend>(
 ) -> Result<Response, Problem> {
     let export = Export { operator: session.person_id(), session: session.id, list: List::People };
     web.app.run(&export).await.map_err(|fault| problem(fault, |_| nothing_here()))?;
-    let search = input.search.trim().chars().take(100).collect();
-    let filter = PeopleFilter { search, sponsor: None };
+    let filter = PeopleFilter { search: sought(&input.search), sponsor: None };
     let pieces = stream::unfold(Some(After::default()), move |after| {
         let (web, filter) = (web.clone(), filter.clone());
         async move {

@@ -14,7 +14,7 @@ use crate::{
         door::{InAddress, SignedIn},
         frame::{Frame, Place},
         names::{full_name, is_erased},
-        paging::{From, cut, wanted},
+        paging::{From, cut, sought, wanted},
     },
     fault::failure,
     page::{Reader, show},
@@ -61,7 +61,7 @@ pub(in crate::console) async fn list<S: Backend>(
     InAddress(address): InAddress<Address>,
 ) -> Result<Response, Problem> {
     demand(&web, &session, None, Operation::ViewPeople).await?;
-    let search: String = address.search.trim().chars().take(100).collect();
+    let search = sought(&address.search);
     let filter = PeopleFilter { search: search.clone(), sponsor: None };
     let found = web.app.store().people(&filter, address.after.0, wanted()).await;
     let mut found = found.map_err(|error| failure(Fault::Store(error)))?;
