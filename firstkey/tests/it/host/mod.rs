@@ -15,6 +15,7 @@ mod joiner;
 mod keys;
 mod kills;
 mod load;
+mod log_lines;
 mod metadata;
 mod place;
 mod post;
