@@ -8,6 +8,7 @@ use std::{
 };
 
 use firstkey_age::{Identity, OpenError, open};
+use tar::EntryType;
 
 use super::manifest::{FORMAT, MANIFEST, Manifest, Part, copy_and_measure};
 
@@ -63,7 +64,7 @@ pub fn unpack(
         for part in &manifest.parts {
             let damaged = || UnpackError::Damaged(part.name.clone());
             let mut entry = entries.next().ok_or_else(damaged)??;
-            if entry.path()?.to_str() != Some(&part.name) {
+            if !is_file(&entry) || entry.path()?.to_str() != Some(&part.name) {
                 return Err(damaged());
             }
             write(&mut entry, folder, part)?;
@@ -80,7 +81,7 @@ pub fn unpack(
 }
 
 fn read_manifest(entry: &mut tar::Entry<'_, impl Read>) -> Result<Manifest, UnpackError> {
-    if entry.path()?.to_str() != Some(MANIFEST) {
+    if !is_file(entry) || entry.path()?.to_str() != Some(MANIFEST) {
         return Err(UnpackError::NoBackup);
     }
     let mut said = Vec::new();
@@ -94,11 +95,17 @@ fn read_manifest(entry: &mut tar::Entry<'_, impl Read>) -> Result<Manifest, Unpa
     serde_json::from_value(manifest).map_err(|_| UnpackError::Damaged(MANIFEST.to_owned()))
 }
 
+/// Whether it is a plain file: not sparse, no link, and not the name of another entry.
+fn is_file(entry: &tar::Entry<'_, impl Read>) -> bool {
+    entry.header().entry_type() == EntryType::Regular
+}
+
 fn write(entry: &mut impl Read, folder: &Path, part: &Part) -> Result<(), UnpackError> {
     let path = folder.join(&part.name);
     let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?;
     // One byte more than it should have is enough to refuse it.
-    let (bytes, sha256) = copy_and_measure(&mut entry.take(part.bytes + 1), &mut file)?;
+    let (bytes, sha256) =
+        copy_and_measure(&mut entry.take(part.bytes.saturating_add(1)), &mut file)?;
     file.sync_all()?;
     if (bytes, &sha256) == (part.bytes, &part.sha256) {
         Ok(())
@@ -114,12 +121,18 @@ mod tests {
     use super::*;
 
     fn file_of(parts: &[(&str, &[u8])]) -> (tempfile::TempDir, Identity) {
+        let parts = parts.iter().map(|(name, bytes)| (EntryType::Regular, *name, *bytes));
+        file_of_types(&parts.collect::<Vec<_>>())
+    }
+
+    fn file_of_types(parts: &[(EntryType, &str, &[u8])]) -> (tempfile::TempDir, Identity) {
         let folder = tempfile::tempdir().unwrap();
         let identity = Identity::new([7; 32]);
         let to = [identity.recipient().unwrap()];
         let mut archive = tar::Builder::new(Vec::new());
-        for (name, bytes) in parts {
+        for (kind, name, bytes) in parts {
             let mut header = tar::Header::new_gnu();
+            header.set_entry_type(*kind);
             header.set_size(bytes.len() as u64);
             archive.append_data(&mut header, name, *bytes).unwrap();
         }
@@ -137,7 +150,10 @@ mod tests {
     }
 
     fn refused(parts: &[(&str, &[u8])]) -> UnpackError {
-        let (folder, identity) = file_of(parts);
+        refused_file(file_of(parts))
+    }
+
+    fn refused_file((folder, identity): (tempfile::TempDir, Identity)) -> UnpackError {
         let into = tempfile::tempdir().unwrap();
         unpack(&folder.path().join("backup"), &identity, &["keys.json"], into.path()).unwrap_err()
     }
@@ -175,5 +191,32 @@ mod tests {
         let newer = manifest(OF_A).replace("backup/1", "backup/2");
         let said = refused(&[("manifest.json", newer.as_bytes())]).to_string();
         assert!(said.contains("\"firstkey backup/2\", made by firstkey 9"), "{said}");
+    }
+
+    #[test]
+    fn what_is_no_plain_file_is_refused() {
+        let said = manifest(OF_A);
+        for kind in [
+            EntryType::Symlink,
+            EntryType::Link,
+            EntryType::Directory,
+            EntryType::GNUSparse,
+            EntryType::GNULongName,
+            EntryType::Continuous,
+        ] {
+            let first = (EntryType::Regular, "manifest.json", said.as_bytes());
+            let file = file_of_types(&[first, (kind, "keys.json", b"a")]);
+            assert!(matches!(refused_file(file), UnpackError::Damaged(_)), "{kind:?}");
+            let file = file_of_types(&[(kind, "manifest.json", said.as_bytes())]);
+            assert!(matches!(refused_file(file), UnpackError::NoBackup), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_claims_to_be_as_long_as_can_be_is_refused() {
+        let longest = OF_A.replace("\"bytes\":1", &format!("\"bytes\":{}", u64::MAX));
+        let said = manifest(&longest);
+        let parts = [("manifest.json", said.as_bytes()), ("keys.json", b"a")];
+        assert!(matches!(refused(&parts), UnpackError::Damaged(_)));
     }
 }
