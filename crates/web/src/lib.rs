@@ -22,6 +22,7 @@ mod proven;
 mod redirect;
 mod serve;
 mod site;
+mod spread;
 mod web;
 
 pub use api::{ENDPOINTS as API_ENDPOINTS, openapi};

@@ -33,12 +33,13 @@ pub(super) enum Compression {
 }
 
 /// Documents that go with it.
-const DOCUMENTS: [&str; 5] = [
+const DOCUMENTS: [&str; 6] = [
     "CHANGELOG.md",
     "docs/operators-guide.md",
     "docs/quick-start.md",
     "docs/rules.md",
     "docs/threat-model.md",
+    "packaging/grafana/firstkey.json",
 ];
 /// Scripts that dpkg runs.
 const SCRIPTS: [&str; 3] = ["postinst", "prerm", "postrm"];

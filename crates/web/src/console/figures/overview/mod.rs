@@ -3,7 +3,6 @@
 
 mod attention;
 mod parts;
-mod spread;
 mod weeks;
 
 use std::collections::BTreeMap;

@@ -3,13 +3,13 @@
 use firstkey_app::{Backend, Fault};
 use firstkey_ports::{Measure, Part, PartKind, Step, Took, Week};
 
-use super::spread::{Spread, duration};
 use crate::{
     Web,
     console::chart::{Column, Columns, grouped, percent},
     fault::failure,
     page::Reader,
     problem::Problem,
+    spread::{Spread, duration},
 };
 
 /// A step of the funnel.

@@ -6,11 +6,11 @@ use crate::page::Reader;
 
 /// How many took how long, by range.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Spread(Vec<(Took, i64)>);
+pub(crate) struct Spread(Vec<(Took, i64)>);
 
 impl Spread {
     /// Adds so many.
-    pub(super) fn add(&mut self, took: Took, count: i64) {
+    pub(crate) fn add(&mut self, took: Took, count: i64) {
         match self.0.iter_mut().find(|(range, _)| *range == took) {
             Some((_, sum)) => *sum += count,
             None => self.0.push((took, count)),
@@ -19,12 +19,12 @@ impl Spread {
     }
 
     /// How many there are.
-    pub(super) fn total(&self) -> i64 {
+    pub(crate) fn total(&self) -> i64 {
         self.0.iter().map(|(_, count)| count).sum()
     }
 
     /// The ranges from the first to the last that have any, and those between.
-    pub(super) fn ranges(&self) -> Vec<(Took, i64)> {
+    pub(crate) fn ranges(&self) -> Vec<(Took, i64)> {
         let (Some((first, _)), Some((last, _))) = (self.0.first(), self.0.last()) else {
             return Vec::new();
         };
@@ -39,7 +39,7 @@ impl Spread {
     /// The ranges for a picture: the few at either end, one in a hundred at most, are gathered in the
     /// range beside them, so that one oddity does not push the others together. "Less than" is as true
     /// of the first then as before; the last is shown as it is.
-    pub(super) fn gathered(&self) -> Vec<(Took, i64)> {
+    pub(crate) fn gathered(&self) -> Vec<(Took, i64)> {
         let few = self.total() / 100;
         let mut ranges = self.ranges();
         let mut gathered = 0;
@@ -56,7 +56,7 @@ impl Spread {
 
     /// How long it took at most for so many in a hundred, in seconds: right to the range, and within it
     /// as if they lay evenly. `Err` is the last range, which has no end. `None` of nobody.
-    pub(super) fn quantile(&self, percent: i64) -> Option<Result<i64, Took>> {
+    pub(crate) fn quantile(&self, percent: i64) -> Option<Result<i64, Took>> {
         let total = self.total();
         let wanted = (total * percent + 99) / 100;
         let mut before = 0;
@@ -72,7 +72,7 @@ impl Spread {
     }
 
     /// The same in words.
-    pub(super) fn said(&self, reader: Reader, percent: i64) -> String {
+    pub(crate) fn said(&self, reader: Reader, percent: i64) -> String {
         match self.quantile(percent) {
             None => reader.get("console-time-none"),
             Some(Ok(seconds)) => duration(reader, seconds),
@@ -84,7 +84,7 @@ impl Spread {
 }
 
 /// A duration in the unit in which people would say it.
-pub(super) fn duration(reader: Reader, seconds: i64) -> String {
+pub(crate) fn duration(reader: Reader, seconds: i64) -> String {
     let is_whole = |unit: i64| seconds >= unit && seconds % unit == 0;
     let (message, unit) = if seconds >= 172_800 || is_whole(86_400) {
         ("console-time-days", 86_400)

@@ -1,10 +1,12 @@
-//! `GET /metrics`, for whoever comes by address: a few gauges in the text format of Prometheus
-//! (<https://prometheus.io/docs/instrumenting/exposition_formats/>). They say nothing about people.
+//! `GET /metrics`, for whoever comes by address: gauges in the text format of Prometheus
+//! (<https://prometheus.io/docs/instrumenting/exposition_formats/>). They say how many, and never who.
 
-use std::{
-    fmt,
-    net::{IpAddr, SocketAddr},
-};
+mod gauge;
+mod log;
+mod metadata;
+mod programme;
+
+use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     Router,
@@ -19,6 +21,8 @@ use axum::{
 use firstkey_app::Backend;
 use firstkey_domain::{StreamId, metadata::MetadataInForce};
 
+use gauge::Gauge;
+
 use crate::{
     Web,
     fault::failure,
@@ -27,20 +31,6 @@ use crate::{
 
 /// The text format's media type.
 const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
-
-/// A number that goes up and down, by the name that dashboards and alarms know it by.
-struct Gauge {
-    name: &'static str,
-    help: &'static str,
-    value: i128,
-}
-
-impl fmt::Display for Gauge {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, help, value } = self;
-        writeln!(f, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}")
-    }
-}
 
 /// Figures for whoever watches this server.
 pub(crate) fn routes<S: Backend>(web: &Web<S>) -> Router {
@@ -56,8 +46,14 @@ async fn metrics<S: Backend>(
     if !is_by_address(&headers) {
         return Err(Problem::new(Kind::NotFound));
     }
+    let mut gauges = vec![
+        Gauge::new("firstkey_build_info", "Always 1; the version of this server is its label.")
+            .labelled("version", env!("CARGO_PKG_VERSION"), 1),
+    ];
+    gauges.extend(programme::gauges(&web).await?);
+    gauges.extend(log::gauges(&web).await?);
     let metadata = web.app.peek::<MetadataInForce>(StreamId::METADATA).await.map_err(failure)?;
-    let gauges = metadata.map(|metadata| of_metadata(&metadata)).unwrap_or_default();
+    gauges.extend(metadata.iter().flat_map(|metadata| metadata::gauges(metadata)));
     let text: String = gauges.iter().map(ToString::to_string).collect();
     Ok(([(CONTENT_TYPE, TEXT)], text).into_response())
 }
@@ -71,26 +67,4 @@ fn is_by_address(headers: &HeaderMap) -> bool {
         host.parse::<SocketAddr>().is_ok()
             || host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok()
     })
-}
-
-/// None when no metadata was ever imported, and no end when it is beyond the calendar.
-fn of_metadata(metadata: &MetadataInForce) -> Vec<Gauge> {
-    let mut gauges = vec![
-        Gauge {
-            name: "firstkey_metadata_number",
-            help: "The number of the FIDO metadata in force.",
-            value: metadata.blob.number.into(),
-        },
-        Gauge {
-            name: "firstkey_metadata_imported_timestamp_seconds",
-            help: "When the FIDO metadata in force was imported.",
-            value: metadata.imported.as_second().into(),
-        },
-    ];
-    gauges.extend(metadata.stale_from().map(|stale| Gauge {
-        name: "firstkey_metadata_next_update_timestamp_seconds",
-        help: "When the day is over by which newer FIDO metadata is due.",
-        value: stale.as_second().into(),
-    }));
-    gauges
 }
