@@ -1,9 +1,10 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, str::FromStr};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use firstkey_age::Recipient;
+use firstkey_policy::Operation;
 use serde::{Deserialize, Serialize};
 
 /// The control plane for the first credential.
@@ -265,6 +266,22 @@ pub enum Policy {
         #[arg(long)]
         data: Option<PathBuf>,
     },
+    /// Say whether somebody may do something, which rule decides, and what would change it.
+    Explain {
+        /// The person, by HR's identifier.
+        person: String,
+        /// What they would do: an action of the policy, such as vouch, or `enroll`.
+        action: Asked,
+        /// Whom it would concern, by HR's identifier.
+        #[arg(long)]
+        about: Option<String>,
+        /// Ask this policy instead of the one in force.
+        #[arg(long)]
+        file: Option<PathBuf>,
+        /// The data folder; overrides `data.folder`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
     /// Print a policy that ships with this binary.
     Show {
         /// Which: the one of a new installation, or two administrators who vouch for everybody.
@@ -283,6 +300,31 @@ pub enum Policy {
         #[arg(long)]
         data: Option<PathBuf>,
     },
+}
+
+/// What `policy explain` can be asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    /// To get a pass, and with it a passkey.
+    Enroll,
+    /// To do something in the console.
+    Operation(Operation),
+}
+
+impl FromStr for Asked {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        if word == "enroll" {
+            return Ok(Self::Enroll);
+        }
+        let found = Operation::ALL.iter().find(|operation| operation.name() == word);
+        found.copied().map(Self::Operation).ok_or_else(|| {
+            let all: Vec<_> = Operation::ALL.iter().map(|each| each.name()).collect();
+            format!("there is no such action; there are enroll, {}", all.join(", "))
+        })
+    }
 }
 
 /// The policies that ship.

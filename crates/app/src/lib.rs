@@ -9,6 +9,7 @@ pub mod audit;
 mod decision;
 pub mod duties;
 pub mod enrolling;
+mod explaining;
 pub mod exporting;
 mod fault;
 mod handover;
@@ -35,6 +36,7 @@ pub mod vouching;
 mod webauthn;
 
 pub use app::{App, Backend, Changed};
+pub use explaining::DoorExplained;
 pub use fault::{Fault, Outcome};
 pub use keys::{KeyError, Keys, RootSecret};
 pub use locator::{Locator, LocatorError};

@@ -37,17 +37,8 @@ impl<S: Backend> App<S> {
         other: Option<&str>,
     ) -> Outcome<Prospect, PlanFault> {
         let mut unit = Unit::viewing(self);
-        let person: Option<Loaded<Person>> = unit.load(person).await?;
-        let person = person.ok_or(Fault::Refused(PlanFault::Unknown))?;
-        let engine = match other {
-            Some(text) => Engine::load(text).map_err(Fault::refuse)?,
-            None => in_force::<S, PlanFault>(&mut unit).await?.engine,
-        };
-        let kind = if person.is_enrolled() { Kind::Additional } else { Kind::First };
-        let groups = engine.named_groups();
-        let sponsors_privileged = self.store.sponsors_privileged(person.id, groups).await?;
-        let given = engine.given(&person, kind, sponsors_privileged);
-        let facts = Facts { given, earned: Earned::default(), authenticator: None };
+        let engine = engine_asked(&mut unit, other).await?;
+        let (kind, facts) = beginning(&mut unit, &engine, person).await?;
         let is_listing = is_any_listed(&mut unit).await?;
         Ok(Prospect {
             plan: engine.plan(&facts, Step::of_kind(kind)),
@@ -55,4 +46,38 @@ impl<S: Backend> App<S> {
             is_attestation_asked: engine.heeds_attestation(&facts.with(Earned::ALL), is_listing),
         })
     }
+}
+
+/// The engine to ask: of the policy in force, or of another's text.
+pub(crate) async fn engine_asked<S: Backend>(
+    unit: &mut Unit<'_, S>,
+    other: Option<&str>,
+) -> Outcome<Engine, PlanFault> {
+    match other {
+        Some(text) => Engine::load(text).map_err(Fault::refuse),
+        None => Ok(in_force::<S, PlanFault>(unit).await?.engine),
+    }
+}
+
+/// The facts of a person who begins now, with nothing proven.
+pub(crate) async fn beginning<S: Backend>(
+    unit: &mut Unit<'_, S>,
+    engine: &Engine,
+    person: PersonId,
+) -> Outcome<(Kind, Facts), PlanFault> {
+    let person = known(unit, person).await?;
+    let kind = if person.is_enrolled() { Kind::Additional } else { Kind::First };
+    let groups = engine.named_groups();
+    let sponsors_privileged = unit.app().store.sponsors_privileged(person.id, groups).await?;
+    let given = engine.given(&person, kind, sponsors_privileged);
+    Ok((kind, Facts { given, earned: Earned::default(), authenticator: None }))
+}
+
+/// Somebody who is known.
+pub(crate) async fn known<S: Backend>(
+    unit: &mut Unit<'_, S>,
+    person: PersonId,
+) -> Outcome<Loaded<Person>, PlanFault> {
+    let person: Option<Loaded<Person>> = unit.load(person).await?;
+    person.ok_or(Fault::Refused(PlanFault::Unknown))
 }

@@ -97,7 +97,7 @@ impl Engine {
 }
 
 /// What the steps cost together, one after the other.
-fn cost(steps: &[Step], mut earned: Earned) -> u32 {
+pub(crate) fn cost(steps: &[Step], mut earned: Earned) -> u32 {
     let costs = steps.iter().map(|step| {
         let cost = step.cost(earned);
         earned = step.take(earned).unwrap_or(earned);

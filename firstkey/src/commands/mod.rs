@@ -61,6 +61,11 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             let policy = file.map(std::fs::read_to_string).transpose()?;
             say(&config, Request::Plan { person, policy })
         }
+        Command::Policy(Policy::Explain { person, action, about, file, data }) => {
+            let config = with_data(load()?, data.as_deref());
+            let policy = file.map(std::fs::read_to_string).transpose()?;
+            say(&config, Request::Explain { person, asked: action, about, policy })
+        }
         Command::Policy(Policy::Activate { file, pack, data }) => {
             let config = with_data(load()?, data.as_deref());
             let text = policy::chosen(file.as_deref(), pack)?;

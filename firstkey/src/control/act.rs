@@ -1,6 +1,6 @@
 //! Doing what was asked, whether it came over the socket or from this process itself.
 
-use std::{collections::BTreeSet, path::Path};
+use std::path::Path;
 
 use firstkey_app::{
     Fault,
@@ -10,10 +10,12 @@ use firstkey_app::{
     vouching::TerminalVouch,
 };
 use firstkey_domain::{Actor, PersonId, Role, enrollment::OpenRefusal};
-use firstkey_policy::{Plan, Shortcoming, Step};
 use firstkey_ports::{Queries, UnverifiedJoiner};
 
-use super::{NewAdministrator, Request, Response};
+use super::{
+    NewAdministrator, Request, Response,
+    policy::{explain, plan},
+};
 use crate::{
     commands::{backup::snapshot, erase::erase, import::import, keys::rotate, metadata},
     data::KeyFolder,
@@ -45,6 +47,9 @@ pub async fn act(
         Request::ShowMetadata => metadata::show(app).await.map(Response::Said),
         Request::ActivatePolicy { text } => activate(app, host, text).await,
         Request::Plan { person, policy } => plan(app, &person, policy.as_deref()).await,
+        Request::Explain { person, asked, about, policy } => {
+            explain(app, &person, asked, about.as_deref(), policy.as_deref()).await
+        }
         Request::AcceptClock => {
             let accepted = app.accept_clock(host).await.map_err(|error| error.to_string());
             accepted.map(|()| {
@@ -114,7 +119,7 @@ async fn change_role(
     }))
 }
 
-async fn find(app: &HostApp, external_id: &str) -> Result<PersonId, String> {
+pub(super) async fn find(app: &HostApp, external_id: &str) -> Result<PersonId, String> {
     let found = app
         .store()
         .people_by_external_id(&[external_id.to_owned()])
@@ -179,61 +184,6 @@ async fn setup_code(
         Ok(None) => Ok(Response::Matched),
         Ok(Some(left)) => Ok(Response::WrongCode { left }),
         Err(fault) => Err(fault.to_string()),
-    }
-}
-
-async fn plan(app: &HostApp, person: &str, policy: Option<&str>) -> Result<Response, String> {
-    let person = find(app, person).await?;
-    let prospect = app.plan_for(person, policy).await.map_err(|fault| fault.to_string())?;
-    let mut lines = vec![said(&prospect.plan), passkey_said(prospect.unfit.as_ref()).to_owned()];
-    if prospect.is_attestation_asked {
-        lines.push(ATTESTATION_SAID.to_owned());
-    }
-    Ok(Response::Said(lines.join("\n")))
-}
-
-const ATTESTATION_SAID: &str = "Attestation will be asked for: some browsers then ask whether make and model of a \
-     security key may be seen.";
-
-fn passkey_said(unfit: Option<&BTreeSet<Shortcoming>>) -> &'static str {
-    let Some(unfit) = unfit else {
-        return "Not every model of passkey will do: see the rules about binding.";
-    };
-    match (unfit.contains(&Shortcoming::Copyable), unfit.contains(&Shortcoming::Unattested)) {
-        (false, false) => "Any passkey will do whose model policy does not refuse.",
-        (true, false) => "The passkey must stay on its device.",
-        (false, true) => "The passkey's maker must vouch for its model.",
-        (true, true) => {
-            "The passkey must stay on its device, and its maker must vouch for its model."
-        }
-    }
-}
-
-fn said(plan: &Plan) -> String {
-    match plan {
-        Plan::Satisfied => "Nothing is needed: policy permits a pass at once.".to_owned(),
-        Plan::Needs(steps) => {
-            let steps: Vec<_> = steps
-                .iter()
-                .enumerate()
-                .map(|(number, step)| format!("  {}. {}", number + 1, step_said(*step)))
-                .collect();
-            format!("Policy asks for:\n{}", steps.join("\n"))
-        }
-        Plan::Impossible(obstacle) => format!("No step is enough: {obstacle:?}"),
-    }
-}
-
-const fn step_said(step: Step) -> &'static str {
-    match step {
-        Step::Match => "a voucher types the code on the person's screen and signs",
-        Step::MatchBySight => {
-            "a voucher who knew the person by sight types the code on their screen and signs"
-        }
-        Step::SecondMatch => "another voucher does the same",
-        Step::Handover => "the person takes the address from the voucher's screen",
-        Step::Terminal => "somebody on the host types the code (`firstkey setup`)",
-        Step::OwnAuthenticator => "the person signs with a passkey that they hold",
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod act;
 mod client;
+mod policy;
 mod request;
 mod server;
 

@@ -6,7 +6,10 @@ use firstkey_app::metadata::LONGEST_METADATA;
 use firstkey_domain::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::{cli::KeyPurpose, commands::import::ImportReport};
+use crate::{
+    cli::{Asked, KeyPurpose},
+    commands::import::ImportReport,
+};
 
 /// What can be asked.
 #[derive(Debug, Serialize, Deserialize)]
@@ -49,6 +52,17 @@ pub enum Request {
     Plan {
         /// The person, by HR's identifier.
         person: String,
+        /// Ask this policy instead of the one in force.
+        policy: Option<String>,
+    },
+    /// Say whether somebody may do something, why, and what would change it.
+    Explain {
+        /// The person, by HR's identifier.
+        person: String,
+        /// What they would do.
+        asked: Asked,
+        /// Whom it would concern, by HR's identifier.
+        about: Option<String>,
         /// Ask this policy instead of the one in force.
         policy: Option<String>,
     },

@@ -3,6 +3,7 @@
 mod authenticators;
 mod console;
 mod default_policy;
+mod explaining;
 mod facts;
 mod gathering;
 mod loading;

@@ -18,6 +18,7 @@ mod load;
 mod log_lines;
 mod metadata;
 mod place;
+mod policy_explain;
 mod post;
 mod refused_backups;
 mod restarts;
