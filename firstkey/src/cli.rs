@@ -42,6 +42,9 @@ pub enum Command {
     /// Look at the log.
     #[command(subcommand)]
     Log(Log),
+    /// Give the log away as lines of JSON, and check such lines offline.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Write a checked copy of everything into one file that only its recipients can open. The unlock
     /// key is not in it. A server may be running.
     Backup(Backup),
@@ -371,6 +374,39 @@ pub enum Log {
         /// The data folder; overrides `data.folder`.
         #[arg(long)]
         data: Option<PathBuf>,
+    },
+}
+
+/// What auditors keep.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Write the signed entries of a log into a new file, one a line, and the checkpoint that covers them
+    /// beside it. What is confidential is not in it. A server may be running.
+    Export {
+        /// The file. The checkpoint goes into one of the same name with `.checkpoint` after it.
+        #[arg(long)]
+        out: PathBuf,
+        /// Which log: lifecycle, or access/ and a month, such as access/2026-11.
+        #[arg(long, default_value = "lifecycle")]
+        log: String,
+        /// The first entry, counted from 0: as many as the exports before have lines.
+        #[arg(long, default_value_t = 0)]
+        from: u64,
+        /// The data folder; overrides `data.folder`.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+    /// Check lines against a checkpoint, with a log key that you trust already. Needs nothing else.
+    Check {
+        /// The files, from the log's first entry on.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The checkpoint; without it, the one beside the last file.
+        #[arg(long)]
+        checkpoint: Option<PathBuf>,
+        /// The log's public key, or a file that holds it.
+        #[arg(long)]
+        key: String,
     },
 }
 

@@ -1,6 +1,7 @@
 //! The commands.
 
 mod api;
+mod audit;
 pub mod backup;
 mod config;
 mod doctor;
@@ -96,6 +97,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             runtime()?.block_on(doctor::run(&config, options.json))
         }
         Command::Log(command) => runtime()?.block_on(log::run(load()?, &command)),
+        Command::Audit(command) => runtime()?.block_on(audit::run(load, &command)),
         Command::AcceptClock { data } => {
             say(&with_data(load()?, data.as_deref()), Request::AcceptClock)
         }

@@ -4,6 +4,7 @@
 //! Nothing here decides anything: it shows what was decided.
 
 pub mod check;
+pub mod export;
 mod head;
 mod lineage;
 mod month;

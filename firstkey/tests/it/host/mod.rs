@@ -2,6 +2,7 @@
 
 mod acme;
 mod api;
+mod audit;
 mod backups;
 mod commands;
 mod connections;

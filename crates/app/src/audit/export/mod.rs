@@ -1,0 +1,89 @@
+//! A log as lines of JSON for whoever keeps it elsewhere, and the check of such lines: offline, with nothing
+//! but the lines, the checkpoint that covers them, and a key that one trusts already.
+//!
+//! What is confidential stays where it can be erased: of it, a line has only the digest that the log commits
+//! to.
+
+mod check;
+mod line;
+
+use std::io::{self, Write};
+
+use firstkey_log::{
+    checkpoint::{Checkpoint, OpenCheckpointError, verify_checkpoint},
+    note::{NoteVerifier, SignedNote},
+};
+use firstkey_ports::{Archive, Ledger, LogName, StoreError};
+
+pub use check::{ExportCheck, ExportFlaw};
+use line::Line;
+
+/// How many entries are read at a time.
+const CHUNK: u32 = 1024;
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// How many lines.
+    pub lines: u64,
+    /// How many entries the checkpoint covers.
+    pub size: u64,
+    /// The checkpoint, as it was signed.
+    pub checkpoint: String,
+}
+
+/// Why nothing was written, or not all.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The lines cannot be written.
+    #[error("the lines cannot be written: {0}")]
+    Io(#[from] io::Error),
+    /// No checkpoint of this log was signed yet.
+    #[error("nothing of the log {0} is signed yet")]
+    Unsigned(LogName),
+    /// The newest checkpoint is not the log's.
+    #[error("the newest checkpoint of the log is not as it was signed: {0}")]
+    Checkpoint(#[from] OpenCheckpointError),
+    /// An entry is not UTF-8 JSON, and so none of ours.
+    #[error("entry {0} of the log is not as it was written; run `firstkey log check`")]
+    Entry(u64),
+}
+
+/// Writes the signed entries of a log from the leaf index `from` on, one a line, in the log's order. Reads a
+/// chunk at a time, however long the log is.
+pub async fn export<S: Archive + Ledger>(
+    store: &S,
+    log: LogName,
+    from: u64,
+    key: &NoteVerifier,
+    mut to: impl Write,
+) -> Result<Exported, ExportError> {
+    let checkpoint = store.checkpoint(log).await?.ok_or(ExportError::Unsigned(log))?;
+    let size = opened(checkpoint.as_bytes(), key)?.size();
+    let (mut sequence, mut lines) = (0, 0);
+    loop {
+        let chunk = store.entries_after(sequence, CHUNK).await?;
+        let Some((_, last)) = chunk.last() else { break };
+        sequence = last.sequence;
+        for (_, entry) in chunk.iter().filter(|(of, _)| *of == log) {
+            let Some(index) = entry.leaf.filter(|leaf| (from..size).contains(leaf)) else {
+                continue;
+            };
+            let line = Line::of(index, entry).ok_or(ExportError::Entry(index))?;
+            to.write_all(line.as_bytes())?;
+            lines += 1;
+        }
+    }
+    to.flush()?;
+    Ok(Exported { lines, size, checkpoint })
+}
+
+/// The checkpoint that this key signed, of whichever log: its first line says of which, and is signed.
+pub fn opened(note: &[u8], key: &NoteVerifier) -> Result<Checkpoint, OpenCheckpointError> {
+    let note = SignedNote::parse(note)?;
+    let origin = Checkpoint::parse(note.verify(std::slice::from_ref(key))?)?.origin().to_owned();
+    verify_checkpoint(&note, key, &origin)
+}
