@@ -1,7 +1,5 @@
 //! A way in for the fuzz target, built by cargo-fuzz and for the test below.
 
-#![expect(clippy::missing_panics_doc, reason = "a panic is what fuzzing looks for")]
-
 use crate::{
     Aggregate, Event as _, Recorded, enrollment::Enrollment, log::Log, machine_key::MachineKey,
     metadata::MetadataInForce, person::Person, policy::Policy,
@@ -28,11 +26,11 @@ fn of<A: Aggregate>(open: &[u8], confidential: Option<&[u8]>) {
     let written = serde_json::to_vec(&recorded).expect("what was read is written");
     let again: Recorded<A::Event> = serde_json::from_slice(&written).expect("and read");
     assert_eq!(serde_json::to_vec(&again).ok(), Some(written));
-    if let Some(part) = confidential {
-        if recorded.event.attach(part).is_ok() {
-            let kept = recorded.event.confidential().expect("what was attached is there");
-            assert!(recorded.event.attach(&kept).is_ok());
-        }
+    if let Some(part) = confidential
+        && recorded.event.attach(part).is_ok()
+    {
+        let kept = recorded.event.confidential().expect("what was attached is there");
+        assert!(recorded.event.attach(&kept).is_ok());
     }
     if let Ok(state) = A::evolve(None, &recorded) {
         let written = serde_json::to_vec(&state).expect("a state is written");

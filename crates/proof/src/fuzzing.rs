@@ -21,11 +21,11 @@ pub fn proof(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
     let nonces = NonceKey::new([7; 32]);
     let expected = Expected { method: METHOD, url: URL, body: BODY, nonces: &nonces, now: NOW };
-    if let Ok(proof) = UnverifiedProof::parse(text) {
-        if let Ok(verified) = proof.verify(&expected) {
-            assert_eq!(verified.thumbprint(), verified.key().thumbprint());
-            assert!(verified.nonce_expires() > NOW);
-        }
+    if let Ok(proof) = UnverifiedProof::parse(text)
+        && let Ok(verified) = proof.verify(&expected)
+    {
+        assert_eq!(verified.thumbprint(), verified.key().thumbprint());
+        assert!(verified.nonce_expires() > NOW);
     }
     if let Ok(key) = PublicJwk::from_json(text) {
         assert_eq!(PublicJwk::from_json(&key.to_json()).as_ref(), Ok(&key));

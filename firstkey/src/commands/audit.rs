@@ -56,7 +56,7 @@ async fn write(config: Config, out: &Path, log: &str, from: u64) -> Result<ExitC
             return Err(CommandError::said(error.to_string()));
         }
     };
-    file.into_inner().map_err(|error| error.into_error())?.sync_all()?;
+    file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
     let beside = beside(out);
     let mut checkpoint = new_file(&beside)?;
     checkpoint.write_all(exported.checkpoint.as_bytes())?;
