@@ -56,6 +56,9 @@ pub enum Command {
     /// Look at everything that can go wrong, and say of each what to do. Changes nothing; fails when
     /// there is a problem.
     Doctor(Doctor),
+    /// Try on a copy of the data what this version would make of it, before it is started for the first
+    /// time. Changes nothing; fails when it must not be started.
+    Upgrade(Upgrade),
     /// Look at the configuration.
     #[command(subcommand)]
     Config(Config),
@@ -182,6 +185,17 @@ pub struct Doctor {
     /// As JSON.
     #[arg(long)]
     pub json: bool,
+    /// The data folder; overrides `data.folder`.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+}
+
+/// Options of `upgrade`.
+#[derive(Debug, Args)]
+pub struct Upgrade {
+    /// Only look. The upgrade itself is the next start of the server.
+    #[arg(long, required = true)]
+    pub check: bool,
     /// The data folder; overrides `data.folder`.
     #[arg(long)]
     pub data: Option<PathBuf>,
@@ -377,6 +391,16 @@ pub enum Log {
     },
 }
 
+/// How entries are written.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum ExportFormat {
+    /// As they were logged, and can be checked.
+    #[default]
+    Lines,
+    /// Events of the Open Cybersecurity Schema Framework.
+    Ocsf,
+}
+
 /// What auditors keep.
 #[derive(Debug, Subcommand)]
 pub enum Audit {
@@ -392,6 +416,9 @@ pub enum Audit {
         /// The first entry, counted from 0: as many as the exports before have lines.
         #[arg(long, default_value_t = 0)]
         from: u64,
+        /// As lines that `audit check` takes, or as events of OCSF 1.8 for a collector.
+        #[arg(long, value_enum, default_value_t)]
+        format: ExportFormat,
         /// The data folder; overrides `data.folder`.
         #[arg(long)]
         data: Option<PathBuf>,

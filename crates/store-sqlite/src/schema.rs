@@ -76,7 +76,7 @@ pub(crate) fn require_current(connection: &Connection) -> Result<(), OpenError> 
 }
 
 /// The schema's version; zero for an empty file.
-fn version(connection: &Connection) -> Result<usize, OpenError> {
+pub(crate) fn version(connection: &Connection) -> Result<usize, OpenError> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -133,5 +133,21 @@ mod tests {
         migrate(&mut connection).unwrap();
         migrate(&mut connection).unwrap();
         require_current(&connection).unwrap();
+    }
+
+    #[test]
+    fn an_upgrade_is_rehearsed_on_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let (database, copy) = (folder.path().join("database"), folder.path().join("copy"));
+        let older = Connection::open(&database).unwrap();
+        for migration in &MIGRATIONS[..MIGRATIONS.len() - 1] {
+            older.execute_batch(migration).unwrap();
+        }
+        older.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        older.pragma_update(None, "user_version", MIGRATIONS.len() - 1).unwrap();
+        let rehearsed = crate::SqliteStore::rehearse(&database, &copy, &crate::Options::default());
+        assert_eq!(rehearsed.unwrap(), (MIGRATIONS.len() - 1, MIGRATIONS.len()));
+        assert!(require_current(&Connection::open(&copy).unwrap()).is_ok());
+        assert_eq!(version(&older).unwrap(), MIGRATIONS.len() - 1, "it was only read");
     }
 }

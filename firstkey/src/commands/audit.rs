@@ -8,13 +8,13 @@ use std::{
     process::ExitCode,
 };
 
-use firstkey_app::audit::export::{ExportCheck, export, opened};
+use firstkey_app::audit::export::{ExportCheck, Format, export, opened};
 use firstkey_ports::{Clock as _, LogName};
 use firstkey_store_sqlite::{Options, SqliteStore};
 
 use super::{CommandError, verify::read_key, with_data};
 use crate::{
-    cli::Audit,
+    cli::{Audit, ExportFormat},
     config::Config,
     data::{DataFolder, KeyFolder},
     host::{HostClock, HostEntropy},
@@ -30,14 +30,23 @@ pub async fn run(
     command: &Audit,
 ) -> Result<ExitCode, CommandError> {
     match command {
-        Audit::Export { out, log, from, data } => {
-            write(with_data(load()?, data.as_deref()), out, log, *from).await
+        Audit::Export { out, log, from, format, data } => {
+            write(with_data(load()?, data.as_deref()), out, (log, *from), *format).await
         }
         Audit::Check { files, checkpoint, key } => check(files, checkpoint.as_deref(), key),
     }
 }
 
-async fn write(config: Config, out: &Path, log: &str, from: u64) -> Result<ExitCode, CommandError> {
+async fn write(
+    config: Config,
+    out: &Path,
+    (log, from): (&str, u64),
+    format: ExportFormat,
+) -> Result<ExitCode, CommandError> {
+    let format = match format {
+        ExportFormat::Lines => Format::Lines,
+        ExportFormat::Ocsf => Format::Ocsf,
+    };
     let log: LogName = log.parse().map_err(|_| {
         CommandError::said(format!("{log:?} is no log; write lifecycle, or access/2026-11"))
     })?;
@@ -48,7 +57,7 @@ async fn write(config: Config, out: &Path, log: &str, from: u64) -> Result<ExitC
     let key = keys.open(&name, false, &HostEntropy::new(), HostClock.read().wall)?.log;
     let store = SqliteStore::open_read_only(folder.database(), Options::default())?;
     let mut file = BufWriter::new(new_file(out)?);
-    let exported = match export(&store, log, from, &key, &mut file).await {
+    let exported = match export(&store, (log, from), format, &key, &mut file).await {
         Ok(exported) => exported,
         Err(error) => {
             // What is not whole would be taken for an export later.

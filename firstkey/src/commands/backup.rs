@@ -32,10 +32,10 @@ const DATABASE: &str = "firstkey.db";
 /// The files of a backup, in order.
 pub const PARTS: [&str; 2] = [KEY_FILE, DATABASE];
 /// How the names of copies begin.
-const SNAPSHOT: &str = "snapshot-";
+pub const SNAPSHOT: &str = "snapshot-";
 
 /// A copy in the data folder, removed when it is dropped.
-struct Snapshot(PathBuf);
+pub struct Snapshot(pub PathBuf);
 
 impl Drop for Snapshot {
     fn drop(&mut self) {

@@ -15,6 +15,7 @@ mod policy;
 mod restore;
 mod setup;
 mod up;
+mod upgrade;
 mod verify;
 
 use std::{path::Path, process::ExitCode};
@@ -97,6 +98,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             runtime()?.block_on(doctor::run(&config, options.json))
         }
         Command::Log(command) => runtime()?.block_on(log::run(load()?, &command)),
+        Command::Upgrade(options) => {
+            let config = with_data(load()?, options.data.as_deref());
+            runtime()?.block_on(upgrade::run(&config))
+        }
         Command::Audit(command) => runtime()?.block_on(audit::run(load, &command)),
         Command::AcceptClock { data } => {
             say(&with_data(load()?, data.as_deref()), Request::AcceptClock)

@@ -127,6 +127,10 @@ fn sign_ins_are_exported_apart_from_enrollments() {
     let text = fs::read_to_string(place.path().join("access.jsonl")).unwrap();
     assert!(text.contains("session") && !text.contains("enrollment.attempt_begun"), "{text}");
     assert!(check(&place, &["access.jsonl"]).0);
+    place.say(&["audit", "export", "--out", "o.jsonl", "--log", &month, "--format", "ocsf"]);
+    let events = fs::read_to_string(place.path().join("o.jsonl")).unwrap();
+    assert!(events.contains("\"type_uid\":300201"), "{events}");
+    assert!(check(&place, &["o.jsonl"]).1.contains("line 1 is no line of an export"));
     let refused = |log: &str| {
         let output = place.run(&["audit", "export", "--out", "x", "--log", log]);
         assert!(!output.status.success() && !place.path().join("x").exists());

@@ -25,3 +25,4 @@ mod refused_backups;
 mod restarts;
 mod small_organisation;
 mod tls;
+mod upgrade;

@@ -6,6 +6,7 @@
 
 mod check;
 mod line;
+mod ocsf;
 
 use std::io::{self, Write};
 
@@ -20,6 +21,15 @@ use line::Line;
 
 /// How many entries are read at a time.
 const CHUNK: u32 = 1024;
+
+/// How an entry is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// As it was logged, with what it takes to check it: [`ExportCheck`].
+    Lines,
+    /// As events of OCSF, for collectors.
+    Ocsf,
+}
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +66,8 @@ pub enum ExportError {
 /// chunk at a time, however long the log is.
 pub async fn export<S: Archive + Ledger>(
     store: &S,
-    log: LogName,
-    from: u64,
+    (log, from): (LogName, u64),
+    format: Format,
     key: &NoteVerifier,
     mut to: impl Write,
 ) -> Result<Exported, ExportError> {
@@ -72,7 +82,11 @@ pub async fn export<S: Archive + Ledger>(
             let Some(index) = entry.leaf.filter(|leaf| (from..size).contains(leaf)) else {
                 continue;
             };
-            let line = Line::of(index, entry).ok_or(ExportError::Entry(index))?;
+            let line = match format {
+                Format::Lines => Line::of(index, entry),
+                Format::Ocsf => ocsf::line(log, index, entry),
+            };
+            let line = line.ok_or(ExportError::Entry(index))?;
             to.write_all(line.as_bytes())?;
             lines += 1;
         }
