@@ -109,12 +109,12 @@ fn rule_19_whatever_is_altered_in_an_export_is_found_and_named() {
     let beside = place.path().join("all.jsonl.checkpoint");
     let note = fs::read_to_string(&beside).unwrap();
     fs::copy(other.path().join("all.jsonl.checkpoint"), &beside).unwrap();
-    assert!(check(&place, &["all.jsonl"]).1.contains("The checkpoint proves nothing"));
+    assert!(check(&place, &["all.jsonl"]).1.contains("the checkpoint proves nothing"));
     fs::write(&beside, &note).unwrap();
     assert!(check(&place, &["all.jsonl"]).0);
     let size = format!("\n{}\n", lines.len());
     replace(&beside, &size, &format!("\n{}\n", lines.len() - 1));
-    assert!(check(&place, &["all.jsonl"]).1.contains("The checkpoint proves nothing"));
+    assert!(check(&place, &["all.jsonl"]).1.contains("the checkpoint proves nothing"));
 }
 
 #[test]
@@ -138,4 +138,36 @@ fn sign_ins_are_exported_apart_from_enrollments() {
     };
     assert!(refused("access/1999-01").contains("nothing of the log access/1999-01 is signed yet"));
     assert!(refused("everything").contains("is no log; write lifecycle"));
+}
+
+#[test]
+fn rule_21_an_export_after_a_rotation_is_checked_with_the_key_that_was_pinned() {
+    let place = organisation();
+    let pinned = place.path().join("pinned.pub");
+    fs::copy(place.data().join("log.pub"), &pinned).unwrap();
+    let logs = place.say(&["log", "check"]);
+    let month = logs.split("access/").nth(1).and_then(|rest| rest.get(..7)).unwrap().to_owned();
+    place.say(&["keys", "rotate", "log"]);
+    // Signed by the key before, until somebody signs in again.
+    let access = format!("access/{month}");
+    place.say(&["audit", "export", "--out", "access.jsonl", "--log", &access]);
+    let up = place.up();
+    let signer = place.run(&["log", "check"]);
+    assert!(signer.status.success(), "{signer:?}");
+    place.wait_until(|| {
+        let _ = fs::remove_file(place.path().join("all.jsonl"));
+        let _ = fs::remove_file(place.path().join("all.jsonl.checkpoint"));
+        place.say(&["audit", "export", "--out", "all.jsonl"]);
+        fs::read_to_string(place.path().join("all.jsonl")).unwrap().contains("log.key_rotated/1")
+    });
+    up.stop();
+    for key in ["pinned.pub", "data/log.pub"] {
+        place.say(&["audit", "check", "all.jsonl", "--key", key]);
+    }
+    // Without the line that names it, the new key is nobody's.
+    let all = place.path().join("all.jsonl");
+    let good = fs::read_to_string(&all).unwrap();
+    fs::write(&all, good.replace("log.key_rotated/1", "log.key_rotated/2")).unwrap();
+    let altered = place.run(&["audit", "check", "all.jsonl", "--key", "pinned.pub"]);
+    assert!(!altered.status.success(), "{altered:?}");
 }

@@ -1,8 +1,13 @@
 //! Whether lines are those of a signed log.
 
-use firstkey_log::{checkpoint::Checkpoint, tree::Frontier};
+use firstkey_domain::{Recorded, log::LogEvent};
+use firstkey_log::{checkpoint::OpenCheckpointError, note::NoteVerifier, tree::Frontier};
 
 use super::line::Line;
+use crate::audit::{
+    LogRef, VerifiedRotation,
+    lineage::{open_signed, successors},
+};
 
 /// What is wrong with a line, or with all of them together.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +36,9 @@ pub enum ExportFlaw {
         /// The entry.
         index: u64,
     },
+    /// No key that is believed signed the checkpoint.
+    #[error("the checkpoint proves nothing: {0}")]
+    Checkpoint(#[from] OpenCheckpointError),
     /// The checkpoint covers more or fewer.
     #[error("there are {lines} lines, and the checkpoint covers {size} entries")]
     Size {
@@ -49,6 +57,16 @@ pub enum ExportFlaw {
 pub struct ExportCheck {
     frontier: Frontier,
     lines: u64,
+    rotations: Vec<VerifiedRotation>,
+}
+
+/// Lines that are as they were signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedExport {
+    /// How many.
+    pub lines: u64,
+    /// Of which log.
+    pub log: LogRef,
 }
 
 impl ExportCheck {
@@ -67,16 +85,26 @@ impl ExportCheck {
         }
         let altered = ExportFlaw::Altered { line: number, index: line.index };
         self.frontier.push(line.leaf().ok_or(altered)?);
+        if let Ok(Recorded { event: LogEvent::KeyRotated(rotation), .. }) = line.entry()
+            && let Ok(rotation) = VerifiedRotation::verify(&rotation)
+        {
+            self.rotations.push(rotation);
+        }
         self.lines = number;
         Ok(())
     }
 
-    /// Whether they are all that this checkpoint covers; how many there are.
-    pub fn finish(self, checkpoint: &Checkpoint) -> Result<u64, ExportFlaw> {
-        let (lines, size) = (self.lines, checkpoint.size());
+    /// Whether they are all that this checkpoint covers, which `key` signed, or a key that followed it by a
+    /// rotation that both signed and that is among the lines.
+    pub fn finish(self, note: &str, key: &NoteVerifier) -> Result<CheckedExport, ExportFlaw> {
+        let signed = open_signed(note, &successors(key, &self.rotations))?;
+        let (lines, size) = (self.lines, signed.checkpoint.size());
         if lines != size {
             return Err(ExportFlaw::Size { lines, size });
         }
-        if self.frontier.root() == checkpoint.root() { Ok(lines) } else { Err(ExportFlaw::Root) }
+        if self.frontier.root() != signed.checkpoint.root() {
+            return Err(ExportFlaw::Root);
+        }
+        Ok(CheckedExport { lines, log: signed.log })
     }
 }

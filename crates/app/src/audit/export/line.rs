@@ -1,6 +1,6 @@
 //! One entry of a log, as a line.
 
-use firstkey_domain::Digest;
+use firstkey_domain::{Digest, Recorded, log::LogEvent};
 use firstkey_log::hash::{Hash, leaf_hash};
 use firstkey_ports::{Entry, StoredEntry};
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,11 @@ impl<'a> Line<'a> {
 
     pub(super) fn read(text: &'a str) -> Option<Self> {
         serde_json::from_str(text).ok()
+    }
+
+    /// The entry, as one of the log's own stream.
+    pub(super) fn entry(&self) -> Result<Recorded<LogEvent>, serde_json::Error> {
+        serde_json::from_str(self.entry.get())
     }
 
     /// The leaf that its bytes lead to, if that is the one it names.

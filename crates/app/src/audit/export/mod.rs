@@ -10,14 +10,13 @@ mod ocsf;
 
 use std::io::{self, Write};
 
-use firstkey_log::{
-    checkpoint::{Checkpoint, OpenCheckpointError, verify_checkpoint},
-    note::{NoteVerifier, SignedNote},
-};
-use firstkey_ports::{Archive, Ledger, LogName, StoreError};
+use firstkey_log::{checkpoint::OpenCheckpointError, note::NoteVerifier};
+use firstkey_ports::{Archive, Ledger, LogName, Queries, StoreError};
 
-pub use check::{ExportCheck, ExportFlaw};
+pub use check::{CheckedExport, ExportCheck, ExportFlaw};
 use line::Line;
+
+use super::lineage::{Lineage, LineageError};
 
 /// How many entries are read at a time.
 const CHUNK: u32 = 1024;
@@ -57,6 +56,9 @@ pub enum ExportError {
     /// The newest checkpoint is not the log's.
     #[error("the newest checkpoint of the log is not as it was signed: {0}")]
     Checkpoint(#[from] OpenCheckpointError),
+    /// Which keys follow each other is not as it was logged.
+    #[error(transparent)]
+    Lineage(#[from] LineageError),
     /// An entry is not UTF-8 JSON, and so none of ours.
     #[error("entry {0} of the log is not as it was written; run `firstkey log check`")]
     Entry(u64),
@@ -64,7 +66,7 @@ pub enum ExportError {
 
 /// Writes the signed entries of a log from the leaf index `from` on, one a line, in the log's order. Reads a
 /// chunk at a time, however long the log is.
-pub async fn export<S: Archive + Ledger>(
+pub async fn export<S: Archive + Ledger + Queries>(
     store: &S,
     (log, from): (LogName, u64),
     format: Format,
@@ -72,7 +74,8 @@ pub async fn export<S: Archive + Ledger>(
     mut to: impl Write,
 ) -> Result<Exported, ExportError> {
     let checkpoint = store.checkpoint(log).await?.ok_or(ExportError::Unsigned(log))?;
-    let size = opened(checkpoint.as_bytes(), key)?.size();
+    // A month that was closed before the key was replaced is signed by the one before.
+    let size = Lineage::read(store, key).await?.open(&checkpoint)?.checkpoint.size();
     let (mut sequence, mut lines) = (0, 0);
     loop {
         let chunk = store.entries_after(sequence, CHUNK).await?;
@@ -93,11 +96,4 @@ pub async fn export<S: Archive + Ledger>(
     }
     to.flush()?;
     Ok(Exported { lines, size, checkpoint })
-}
-
-/// The checkpoint that this key signed, of whichever log: its first line says of which, and is signed.
-pub fn opened(note: &[u8], key: &NoteVerifier) -> Result<Checkpoint, OpenCheckpointError> {
-    let note = SignedNote::parse(note)?;
-    let origin = Checkpoint::parse(note.verify(std::slice::from_ref(key))?)?.origin().to_owned();
-    verify_checkpoint(&note, key, &origin)
 }
