@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::{
     Web,
-    edge::{Origin, bytes, is_json},
+    edge::{Origin, Recent, bytes, is_json},
     problem::{Kind, Problem},
 };
 
@@ -22,10 +22,10 @@ pub(crate) struct Signed {
 }
 
 impl Signed {
-    /// Reads and verifies a request to this origin.
+    /// Reads and verifies a request to this origin, whose proof is not among those seen.
     pub(crate) async fn read<S: Backend>(
         web: &Web<S>,
-        origin: &Origin,
+        (origin, seen): (&Origin, &Recent<Digest>),
         request: Request,
     ) -> Result<Self, Problem> {
         let proof = proof(&request)?;
@@ -49,7 +49,7 @@ impl Signed {
             })
             .map_err(refused)?;
         let request = proven(&verified)?;
-        if !web.proofs.is_new(request.proof, web.since_epoch()) {
+        if !seen.is_new(request.proof, web.since_epoch()) {
             return Err(Problem::new(Kind::Spent));
         }
         Ok(Self { request, body })

@@ -22,7 +22,11 @@ pub struct Parts<S> {
     pub join: Origin,
     /// Where everybody else signs in.
     pub console: Origin,
-    pub(crate) proofs: Recent<Digest>,
+    /// Proofs of joiners' pages that were read. Apart from those of programs, so that a flood of neither
+    /// makes the other's be forgotten.
+    pub(crate) join_proofs: Recent<Digest>,
+    /// Proofs of programs that were read.
+    pub(crate) program_proofs: Recent<Digest>,
     /// Answers that stream the progress of attempts.
     pub(crate) streams: Streams<AttemptId>,
     /// Answers that tell sessions that something has moved.
@@ -49,16 +53,18 @@ const PROGRAMS: Rate = Rate { burst: 4_000, refill: Duration::from_micros(500) }
 /// How many keys a throttle remembers: at most some ten megabytes.
 const REMEMBERED: usize = 50_000;
 
+fn proofs() -> Recent<Digest> {
+    Recent::new(Duration::from_secs(NONCE_LIFETIME_SECONDS.unsigned_abs()), REMEMBERED)
+}
+
 impl<S: Backend> Web<S> {
     /// Reads the two names from the application's configuration.
     pub fn new(app: Arc<App<S>>) -> Result<Self, OriginError> {
         Ok(Self(Arc::new(Parts {
             join: Origin::new(&app.site().join_origin)?,
             console: Origin::new(&app.site().console_origin)?,
-            proofs: Recent::new(
-                Duration::from_secs(NONCE_LIFETIME_SECONDS.unsigned_abs()),
-                REMEMBERED,
-            ),
+            join_proofs: proofs(),
+            program_proofs: proofs(),
             misses: Throttle::new(MISSES, REMEMBERED),
             begins: Throttle::new(BEGINS, REMEMBERED),
             invitations: Throttle::new(INVITATIONS, REMEMBERED),

@@ -61,7 +61,8 @@ where
     async fn from_request(request: Request, web: &Web<S>) -> Result<Self, Problem> {
         let (method, uri) = (request.method().clone(), request.uri().clone());
         let headers = request.headers().clone();
-        let Signed { request, body } = Signed::read(web, &web.console, request).await?;
+        let Signed { request, body } =
+            Signed::read(web, (&web.console, &web.program_proofs), request).await?;
         let machine = web.app.machine(request).await.map_err(failure)?;
         let machine = machine.ok_or_else(|| Problem::new(Kind::MachineKey))?;
         if !web.programs.take(machine.key(), web.since_epoch()) {

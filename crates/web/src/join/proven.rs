@@ -17,7 +17,8 @@ impl<S: Backend, T: DeserializeOwned> FromRequest<Web<S>> for Proven<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, web: &Web<S>) -> Result<Self, Problem> {
-        let Signed { request, body } = Signed::read(web, &web.join, request).await?;
+        let Signed { request, body } =
+            Signed::read(web, (&web.join, &web.join_proofs), request).await?;
         let body = read(if body.is_empty() { b"null" } else { &body })?;
         Ok(Self { request, body })
     }

@@ -109,6 +109,7 @@ async fn every_page_of_the_console_is_for_everybody() {
         ("overview", "/overview".to_owned()),
         ("open", "/open".to_owned()),
         ("outbox", "/outbox".to_owned()),
+        ("machine-keys", "/machine-keys".to_owned()),
     ] {
         ana.goto(&format!("{}{path}", console(&stage))).await.unwrap();
         is_for_everybody(&ana, &format!("console-{name}")).await;
