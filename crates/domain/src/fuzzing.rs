@@ -44,10 +44,12 @@ mod tests {
     use std::{fs, path::Path};
 
     #[test]
-    fn every_golden_event_goes_through() {
-        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-        for file in fs::read_dir(golden).unwrap() {
-            super::event(&fs::read(file.unwrap().path()).unwrap());
+    fn every_golden_event_and_every_seed_goes_through() {
+        for folder in ["tests/golden", "../../fuzz/seeds/event"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+            for file in fs::read_dir(folder).unwrap() {
+                super::event(&fs::read(file.unwrap().path()).unwrap());
+            }
         }
     }
 }

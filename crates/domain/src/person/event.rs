@@ -184,6 +184,14 @@ impl CorrectedPart {
     }
 }
 
+/// A part that is there holds the record: only the whole part is ever taken away.
+fn holds(record: &Private<Record>) -> Result<(), serde_json::Error> {
+    if record.is_erased() {
+        return Err(serde::de::Error::custom("the record is missing"));
+    }
+    Ok(())
+}
+
 impl Event for PersonEvent {
     fn confidential(&self) -> Option<Vec<u8>> {
         match self {
@@ -201,11 +209,13 @@ impl Event for PersonEvent {
         match self {
             Self::Joined { record, blind, .. } => {
                 let part: JoinedPart = serde_json::from_slice(confidential)?;
+                holds(&part.record)?;
                 (*record, *blind) = (part.record, part.blind);
             }
             Self::Changed { record, .. } => *record = Private::from_confidential(confidential)?,
             Self::Corrected { record, reason, blind, .. } => {
                 let part: CorrectedPart = serde_json::from_slice(confidential)?;
+                holds(&part.record)?;
                 (*record, *reason, *blind) = (part.record, part.reason, part.blind);
             }
             Self::AuthenticatorNamed { name, .. } => {
