@@ -6,7 +6,7 @@ use std::{env, fs, io, path::PathBuf};
 use clap::CommandFactory;
 use clap_complete::{Shell, generate_to};
 
-#[path = "../src/cli.rs"]
+#[path = "../src/cli/mod.rs"]
 #[allow(dead_code, reason = "a description of the command line is all that is wanted of it")]
 mod cli;
 

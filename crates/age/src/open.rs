@@ -36,7 +36,7 @@ pub fn open<R: BufRead>(mut from: R, identity: &Identity) -> Result<Opened<R>, O
         chunk: Vec::new(),
         at: 0,
         is_over: false,
-        is_broken: false,
+        broken: None,
     })
 }
 
@@ -47,7 +47,8 @@ pub struct Opened<R> {
     chunk: Vec<u8>,
     at: usize,
     is_over: bool,
-    is_broken: bool,
+    /// What ended it early.
+    broken: Option<(ErrorKind, String)>,
 }
 
 impl<R: BufRead> Opened<R> {
@@ -95,15 +96,14 @@ impl<R: BufRead> Read for Opened<R> {
                 return Ok(0);
             }
             // After a chunk that is missing or wrong, none that follows it is given out.
-            if self.is_broken {
-                return Err(io::Error::new(ErrorKind::InvalidData, "the file was altered"));
+            if let Some((kind, why)) = &self.broken {
+                return Err(io::Error::new(*kind, why.clone()));
             }
-            self.is_broken = true;
             if let Err(error) = self.next_chunk() {
                 self.chunk.clear();
+                self.broken = Some((error.kind(), error.to_string()));
                 return Err(error);
             }
-            self.is_broken = false;
         }
         let taken = into.len().min(self.chunk.len() - self.at);
         into[..taken].copy_from_slice(&self.chunk[self.at..self.at + taken]);

@@ -84,9 +84,10 @@ impl Acme {
         let account = self.account(write).await?;
         let names: Vec<_> = hosts.iter().cloned().map(Identifier::Dns).collect();
         let mut order = account.new_order(&NewOrder::new(&names)).await?;
-        let proven = prove(&mut order, kept).await;
-        kept.forget_proofs();
-        proven?;
+        {
+            let _proving = Proving(kept);
+            prove(&mut order, kept).await?;
+        }
         let key = order.finalize().await?;
         let chain = order.poll_certificate(&PATIENCE).await?;
         let pair = Pair::from_pem(chain.as_bytes(), key.as_bytes())?;
@@ -141,6 +142,16 @@ impl Acme {
     }
 }
 
+/// While it is there, names are being proven. Whoever asked may give up in the middle, and then nothing is
+/// proven any more either.
+struct Proving<'a>(&'a Kept);
+
+impl Drop for Proving<'_> {
+    fn drop(&mut self) {
+        self.0.forget_proofs();
+    }
+}
+
 /// Shows for each name of the order that it is ours.
 async fn prove(order: &mut Order, kept: &Kept) -> Result<(), AcmeError> {
     let mut authorizations = order.authorizations();
@@ -176,4 +187,28 @@ fn proof(host: &str, digest: &[u8]) -> Result<CertifiedKey, AcmeError> {
     let signer = any_supported_type(&PrivateKeyDer::Pkcs8(key.serialize_der().into()))
         .map_err(|error| AcmeError::Signer(error.to_string()))?;
     Ok(CertifiedKey::new(vec![certificate.der().clone()], signer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_gives_up_in_the_middle_proves_nothing_any_more() {
+        let kept = Kept::default();
+        let proving = async {
+            let _proving = Proving(&kept);
+            kept.prove("join.example.org", proof("join.example.org", &[7; 32]).unwrap());
+            std::future::pending::<()>().await;
+        };
+        let mut proving = Box::pin(proving);
+        assert!(poll(proving.as_mut()).is_pending());
+        assert!(kept.proof("join.example.org").is_some());
+        drop(proving);
+        assert!(kept.proof("join.example.org").is_none());
+    }
+
+    fn poll<F: Future>(future: std::pin::Pin<&mut F>) -> std::task::Poll<F::Output> {
+        future.poll(&mut std::task::Context::from_waker(std::task::Waker::noop()))
+    }
 }

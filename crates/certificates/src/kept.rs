@@ -44,7 +44,7 @@ impl Kept {
         self.proofs.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    fn proof(&self, host: &str) -> Option<Arc<CertifiedKey>> {
+    pub(crate) fn proof(&self, host: &str) -> Option<Arc<CertifiedKey>> {
         self.proofs.read().unwrap_or_else(PoisonError::into_inner).get(host).cloned()
     }
 

@@ -14,7 +14,7 @@ use firstkey_store_sqlite::{Options, SqliteStore};
 
 use super::{CommandError, verify::read_key, with_data};
 use crate::{
-    cli::{Audit, ExportFormat},
+    cli::audit::{Audit, ExportFormat},
     config::Config,
     data::{DataFolder, KeyFolder},
     host::{HostClock, HostEntropy},
@@ -56,20 +56,15 @@ async fn write(
     let name = log_name(&site.console_origin);
     let key = keys.open(&name, false, &HostEntropy::new(), HostClock.read().wall)?.log;
     let store = SqliteStore::open_read_only(folder.database(), Options::default())?;
-    let mut file = BufWriter::new(new_file(out)?);
-    let exported = match export(&store, (log, from), format, &key, &mut file).await {
-        Ok(exported) => exported,
-        Err(error) => {
-            // What is not whole would be taken for an export later.
-            let _ = std::fs::remove_file(out);
-            return Err(CommandError::said(error.to_string()));
-        }
-    };
-    file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
     let beside = beside(out);
-    let mut checkpoint = new_file(&beside)?;
-    checkpoint.write_all(exported.checkpoint.as_bytes())?;
-    checkpoint.sync_all()?;
+    let (lines, mut checkpoint) = (New::file(out)?, New::file(&beside)?);
+    let mut to = BufWriter::new(&lines.file);
+    let exported = export(&store, (log, from), format, &key, &mut to).await;
+    drop(to);
+    let exported = exported.map_err(|error| CommandError::said(error.to_string()))?;
+    checkpoint.file.write_all(exported.checkpoint.as_bytes())?;
+    lines.keep()?;
+    checkpoint.keep()?;
     println!(
         "{} entries of {log} are in {}, and the checkpoint that covers {} is in {}.",
         exported.lines,
@@ -127,8 +122,35 @@ fn beside(file: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Nothing that is there is written over: it may be somebody's evidence.
-fn new_file(path: &Path) -> Result<File, CommandError> {
-    let file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path);
-    file.map_err(|error| CommandError::said(format!("{}: {error}", path.display())))
+/// A file that was not there before, and is gone again unless it is kept: what is not whole would be taken
+/// for an export later.
+struct New<'a> {
+    path: &'a Path,
+    file: File,
+    is_kept: bool,
+}
+
+impl<'a> New<'a> {
+    /// Nothing that is there is written over: it may be somebody's evidence.
+    fn file(path: &'a Path) -> Result<Self, CommandError> {
+        let file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path);
+        let file =
+            file.map_err(|error| CommandError::said(format!("{}: {error}", path.display())))?;
+        Ok(Self { path, file, is_kept: false })
+    }
+
+    /// It is whole.
+    fn keep(mut self) -> std::io::Result<()> {
+        self.file.sync_all()?;
+        self.is_kept = true;
+        Ok(())
+    }
+}
+
+impl Drop for New<'_> {
+    fn drop(&mut self) {
+        if !self.is_kept {
+            let _ = std::fs::remove_file(self.path);
+        }
+    }
 }

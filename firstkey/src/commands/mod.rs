@@ -23,7 +23,7 @@ use std::{path::Path, process::ExitCode};
 use firstkey_policy::DEFAULT;
 
 use crate::{
-    cli::{Cli, Command, Keys, Metadata, Policy, Role, RoleChange},
+    cli::{Cli, Command, Keys, Metadata, Role, RoleChange, policy::Policy},
     config::Config,
     control::{Request, Response, act, connect},
     data::DataFolder,

@@ -5,7 +5,7 @@ use std::{io, path::Path, process::ExitCode};
 use firstkey_policy::{DEFAULT, Engine, SMALL_ORGANISATION};
 
 use super::CommandError;
-use crate::cli::Pack;
+use crate::cli::policy::Pack;
 
 /// Validates a policy strictly.
 pub fn check(file: Option<&Path>) -> Result<ExitCode, CommandError> {

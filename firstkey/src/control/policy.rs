@@ -9,7 +9,7 @@ use firstkey_policy::{
 };
 
 use super::{Response, act::find};
-use crate::{cli::Asked, running::HostApp};
+use crate::{cli::policy::Asked, running::HostApp};
 
 pub(super) async fn plan(
     app: &HostApp,

@@ -7,7 +7,7 @@ use firstkey_domain::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    cli::{Asked, KeyPurpose},
+    cli::{KeyPurpose, policy::Asked},
     commands::import::ImportReport,
 };
 

@@ -11,10 +11,14 @@ fn every_fuzz_target_is_built_and_has_seeds() {
     let manifest = fs::read_to_string(fuzz.join("Cargo.toml")).unwrap();
     let targets = stems(&fuzz.join("fuzz_targets"));
     assert!(targets.len() > 10, "{targets:?}");
+    let ways_in = tree::files().into_iter().filter(|file| file.ends_with("fuzzing.rs"));
+    let tested: String =
+        ways_in.map(|file| fs::read_to_string(tree::root().join(file)).unwrap()).collect();
     for target in &targets {
         assert!(manifest.contains(&format!("name = \"{target}\"\n")), "{target} is not built");
         let seeds = stems(&fuzz.join("seeds").join(target)).len();
         assert!(seeds > 2, "{target} has {seeds} seeds");
+        assert!(tested.contains(target.as_str()), "no test runs the seeds of {target}");
     }
     assert_eq!(stems(&fuzz.join("seeds")), targets, "seeds for nothing");
 }

@@ -1,6 +1,6 @@
 //! What was altered, cut off or never sealed does not open.
 
-use std::io::Read as _;
+use std::io::{self, BufRead, ErrorKind, Read};
 
 use firstkey_age::{SealError, open, seal};
 
@@ -81,4 +81,61 @@ fn nothing_is_encrypted_to_nobody_or_to_a_key_of_low_order() {
     let zero = "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z";
     let zero = zero.parse().expect("its checksum is right");
     assert!(matches!(seal(Vec::new(), &[zero], random(1)), Err(SealError::Recipient)));
+}
+
+/// A file on a disk that is interrupted before every piece, and fails for good after so many bytes.
+struct Disk<'a> {
+    left: &'a [u8],
+    fails_after: usize,
+    is_interrupted: bool,
+}
+
+impl BufRead for Disk<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.is_interrupted = !self.is_interrupted;
+        if self.is_interrupted {
+            return Err(ErrorKind::Interrupted.into());
+        }
+        if self.fails_after == 0 {
+            return Err(io::Error::new(ErrorKind::TimedOut, "the disk is away"));
+        }
+        Ok(&self.left[..self.left.len().min(self.fails_after).min(1000)])
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.left = &self.left[bytes..];
+        self.fails_after -= bytes;
+    }
+}
+
+impl Read for Disk<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let piece = self.fill_buf()?;
+        let taken = piece.len().min(into.len());
+        into[..taken].copy_from_slice(&piece[..taken]);
+        self.consume(taken);
+        Ok(taken)
+    }
+}
+
+#[test]
+fn interruptions_lose_nothing_and_a_failure_stays_what_it_was() {
+    let identity = identity(1);
+    let plain = plain(3 * 64 * 1024 + 7);
+    let file = sealed(&[identity.recipient().unwrap()], &plain);
+    let disk = |fails_after| Disk { left: &file, fails_after, is_interrupted: false };
+    let mut read = Vec::new();
+    open(disk(usize::MAX), &identity).unwrap().read_to_end(&mut read).unwrap();
+    assert!(read == plain);
+
+    let mut opened = open(disk(100_000), &identity).unwrap();
+    let mut read = Vec::new();
+    for _ in 0..2 {
+        let failed = opened.read_to_end(&mut read).unwrap_err();
+        assert_eq!(
+            (failed.kind(), failed.to_string().as_str()),
+            (ErrorKind::TimedOut, "the disk is away")
+        );
+    }
+    assert!(read == plain[..64 * 1024], "what came whole before");
 }

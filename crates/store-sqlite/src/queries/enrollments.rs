@@ -135,41 +135,19 @@ fn waiting(connection: &Connection, id: EnrollmentId) -> Result<Option<Waiting>>
 #[cfg(test)]
 mod tests {
     use firstkey_domain::enrollment::Kind;
-    use firstkey_ports::{PersonRow, Row};
-    use jiff::civil::date;
+    use firstkey_ports::Row;
     use uuid::Uuid;
 
     use super::*;
-    use crate::{rows, schema};
+    use crate::rows;
 
-    /// Sixty people with an enrollment each, half of them open: every second is an Ana, every third a Bea.
+    /// The people that searches are tested with, each with an enrollment; the first thirty have begun.
     fn enrolled() -> Connection {
-        let mut connection = Connection::open_in_memory().unwrap();
-        schema::migrate(&mut connection).unwrap();
-        for number in 1..=60_u128 {
-            let person = PersonId::from_uuid(Uuid::from_u128(number));
-            let named = [(2, "Ana"), (3, "Bea")];
-            let named = named.iter().filter(|(every, _)| number.is_multiple_of(*every));
-            let row = PersonRow {
-                id: person,
-                external_id: String::new(),
-                given_name: named.map(|(_, name)| *name).collect::<Vec<_>>().join(" "),
-                family_name: String::new(),
-                user_name: String::new(),
-                personal_email: String::new(),
-                sponsor: None,
-                start_date: date(2026, 1, 5),
-                worker_type: String::new(),
-                department: None,
-                groups: BTreeSet::new(),
-                active: true,
-                authenticators: 0,
-                enrollment: None,
-            };
-            rows::apply(&connection, &Row::Person(row)).unwrap();
+        let connection = people::search::tests::people();
+        for number in 1..=100_u128 {
             let row = EnrollmentRow {
                 id: EnrollmentId::from_uuid(Uuid::from_u128(1000 + number)),
-                person,
+                person: PersonId::from_uuid(Uuid::from_u128(number)),
                 kind: Kind::First,
                 stage: if number <= 30 { Stage::Begun } else { Stage::Invited },
                 opened: Timestamp::UNIX_EPOCH,

@@ -8,15 +8,15 @@ use firstkey_ports::{Measure, OutboxState, Part, Tally, Week};
 use super::gauge::Gauge;
 use crate::{Web, fault::failure, problem::Problem, spread::Spread};
 
-/// The steps of the funnel.
-const STEPS: [(Tally, &str); 6] = [
-    (Tally::People, "joined"),
-    (Tally::Invited, "invited"),
-    (Tally::Begun, "begun"),
-    (Tally::Proofed, "proofed"),
-    (Tally::Enrolled, "enrolled"),
-    (Tally::SecondAuthenticator, "second_authenticator"),
+/// People, by what they hold.
+const PEOPLE: [(Tally, &str); 3] = [
+    (Tally::People, "all"),
+    (Tally::Enrolled, "one_or_more"),
+    (Tally::SecondAuthenticator, "two_or_more"),
 ];
+/// The steps of first enrollments, of people who have left since as well.
+const STEPS: [(Tally, &str); 3] =
+    [(Tally::Invited, "invited"), (Tally::Begun, "begun"), (Tally::Proofed, "proofed")];
 /// The stages of open enrollments.
 const STAGES: [(Tally, &str); 7] = [
     (Tally::AtUninvited, "uninvited"),
@@ -44,7 +44,10 @@ pub(super) async fn gauges<S: Backend>(web: &Web<S>) -> Result<Vec<Gauge>, Probl
         };
         tallies.iter().fold(gauge, add)
     };
-    let people = Gauge::new("firstkey_people", "People who belong, by how far they have come.");
+    let people =
+        Gauge::new("firstkey_people", "People who belong, by how many passkeys they hold.");
+    let first =
+        Gauge::new("firstkey_first_enrollments", "First enrollments that have come this far.");
     let stages =
         Gauge::new("firstkey_open_enrollments", "Enrollments that are open now, by stage.");
     let zero = Gauge::new(
@@ -64,7 +67,8 @@ pub(super) async fn gauges<S: Backend>(web: &Web<S>) -> Result<Vec<Gauge>, Probl
         }
     }
     Ok(vec![
-        each(people, "step", &STEPS),
+        each(people, "passkeys", &PEOPLE),
+        each(first, "step", &STEPS),
         each(stages, "stage", &STAGES),
         Gauge::new("firstkey_open_attempts", "Browsers that have begun and are not done.")
             .is(number(Tally::OpenAttempts)),

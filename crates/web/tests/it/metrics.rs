@@ -75,8 +75,8 @@ async fn whoever_watches_learns_how_the_programme_stands_and_nothing_about_anybo
     let world = World::new().await;
     let told = metrics(&world).await.text;
     for line in [
-        "firstkey_people{step=\"joined\"} 2",
-        "firstkey_people{step=\"second_authenticator\"} 0",
+        "firstkey_people{passkeys=\"all\"} 2",
+        "firstkey_people{passkeys=\"two_or_more\"} 0",
         "firstkey_open_attempts 0",
         "firstkey_must_be_zero{counter=\"readable_secrets\"} 0",
         "firstkey_dead_letters 0",
@@ -91,7 +91,8 @@ async fn whoever_watches_learns_how_the_programme_stands_and_nothing_about_anybo
     world.app.sequence_once().await.unwrap();
     let told = metrics(&world).await.text;
     for line in [
-        "firstkey_people{step=\"enrolled\"} 1",
+        "firstkey_people{passkeys=\"one_or_more\"} 1",
+        "firstkey_first_enrollments{step=\"proofed\"} 1",
         "firstkey_log_waiting_entries 0",
         "firstkey_build_info{version=\"0.1.0\"} 1",
     ] {

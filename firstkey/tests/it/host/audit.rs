@@ -70,6 +70,23 @@ fn rule_19_an_export_is_checked_with_nothing_but_the_checkpoint_and_the_key() {
     // Nothing is written over.
     let again = place.run(&["audit", "export", "--out", "all.jsonl"]);
     assert!(!again.status.success() && fs::read_to_string(&all).unwrap() == text);
+    // Both files or none.
+    fs::write(place.path().join("b.jsonl.checkpoint"), "somebody's").unwrap();
+    assert!(!place.run(&["audit", "export", "--out", "b.jsonl"]).status.success());
+    assert!(!place.path().join("b.jsonl").exists());
+    assert_eq!(fs::read_to_string(place.path().join("b.jsonl.checkpoint")).unwrap(), "somebody's");
+
+    // Entries that were signed and are gone are not passed over.
+    let database = place.data().join("firstkey.db");
+    let edit = rusqlite::Connection::open(database).unwrap();
+    edit.execute_batch("DELETE FROM entries WHERE leaf = 3 AND log = 'lifecycle'").unwrap();
+    let gap = place.run(&["audit", "export", "--out", "c.jsonl"]);
+    let said = String::from_utf8(gap.stderr).unwrap();
+    assert!(!gap.status.success() && said.contains("1 entries of the log"), "{said}");
+    assert_eq!(
+        (place.path().join("c.jsonl").exists(), place.path().join("c.jsonl.checkpoint").exists()),
+        (false, false)
+    );
 }
 
 #[test]

@@ -76,6 +76,12 @@ impl Desk {
         self.0.lock().unwrap().sign_in(place);
     }
 
+    /// The value of the session's cookie.
+    pub fn cookie(&self) -> String {
+        let signed = self.0.lock().unwrap();
+        signed.cookie.split_once('=').unwrap().1.to_owned()
+    }
+
     /// Whether the session still holds.
     pub fn is_signed_in(&self, place: &Place) -> bool {
         let cookie = self.0.lock().unwrap().cookie.clone();

@@ -1,7 +1,7 @@
 //! The server's log lines, over a whole life with some trouble in it: they tell operators what happened, and
 //! nothing about anybody.
 
-use std::net::TcpListener;
+use std::{fs, net::TcpListener};
 
 use serde_json::json;
 
@@ -12,14 +12,32 @@ use super::{
     place::Place,
 };
 
+/// Where somebody's browser sits, as the proxy says.
+const CLIENT: &str = "203.0.113.77";
+/// Somebody's number.
+const MOBILE: &str = "+34600111222";
+
 /// Whatever a request's line may tell.
 const OF_A_REQUEST: [&str; 6] = ["event", "origin", "method", "route", "status", "micros"];
 
 #[test]
 fn no_line_tells_anything_about_anybody() {
     let place = Place::new();
-    let up = place.up();
+    let mut command = place.command();
+    command.env("FIRSTKEY_SERVER__TRUSTED_PROXIES", "[\"127.0.0.1\"]");
+    command.args(["up", "--listen", &place.address.to_string()]);
+    let up = place.start(command);
     let desk = Desk::set_up(&place);
+    // A file in which one row is good and one is not.
+    let file = place.path().join("some.csv");
+    let rows = format!(
+        "external_id,given_name,personal_email,mobile,start_date,time_zone,worker_type\n\
+         E8,Zora,zora@mail.example,{MOBILE},2026-01-05,UTC,employee\n\
+         E9,Quentin,quentin.mail.example,{MOBILE}x,soon,UTC,employee\n"
+    );
+    fs::write(&file, rows).unwrap();
+    assert!(!place.run(&["import", file.to_str().unwrap()]).status.success());
+    place.run(&["import", "--skip-invalid", file.to_str().unwrap()]);
     let addresses = place.import(SPONSOR, 1, 1);
     let locator = place.post.locator(&addresses[0]);
 
@@ -29,7 +47,8 @@ fn no_line_tells_anything_about_anybody() {
         "/i/not-a-locator".to_owned(),
         format!("/elsewhere/{}?search=Lopes", addresses[0]),
     ] {
-        Call::get(&place.join(), &path).send(&place).unwrap();
+        let call = Call::get(&place.join(), &path).with("x-forwarded-for", CLIENT);
+        call.send(&place).unwrap();
     }
     let person = desk.find(&place, "Lopes");
     desk.find(&place, &addresses[0]);
@@ -45,7 +64,10 @@ fn no_line_tells_anything_about_anybody() {
     joiner.make(&place);
     let pressed = desk.pressed(&place);
     let credential = pressed["credential"]["id"].as_str().unwrap().to_owned();
-    desk.sign_in_again(&place);
+    let cookies = [desk.cookie(), {
+        desk.sign_in_again(&place);
+        desk.cookie()
+    }];
     desk.leaves(&place, &person);
     up.stop();
 
@@ -76,6 +98,13 @@ fn no_line_tells_anything_about_anybody() {
         "__Host-",
         "a.b.c",
         "elsewhere",
+        "Zora",
+        "Quentin",
+        "quentin.mail",
+        MOBILE,
+        CLIENT,
+        &cookies[0],
+        &cookies[1],
     ];
     for line in said.lines() {
         for secret in secrets {
@@ -84,9 +113,10 @@ fn no_line_tells_anything_about_anybody() {
         if let Some((_, request)) = line.split_once(" event=\"request\"") {
             for member in request.split(' ').filter_map(|each| each.split_once('=')) {
                 assert!(OF_A_REQUEST.contains(&member.0), "{} in: {line}", member.0);
+                // How long it took is a number like any other.
+                assert!(member.0 == "micros" || !member.1.contains(&digits), "{line}");
             }
         } else {
-            // Beside a request's line, where they could be how long it took.
             assert!(!line.contains(&digits), "the digits in: {line}");
         }
     }

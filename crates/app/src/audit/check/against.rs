@@ -1,13 +1,13 @@
 //! Whether the log continues what it once signed, as somebody outside kept it.
 
 use firstkey_log::{checkpoint::OpenCheckpointError, hash::Hash};
-use firstkey_ports::LogName;
+use firstkey_ports::{LogName, StoreError};
 
 use super::{CheckError, Checked, Tampering};
 use crate::audit::{
     Receipt,
     lineage::{Lineage, SignedTree},
-    tiles::{Tiles, stored as digest},
+    tiles::{Tiles, TilesError, stored as digest},
 };
 
 /// Shows that the stored tree begins with the older one. Answers with the older size.
@@ -26,7 +26,7 @@ pub(super) async fn consistent<S: Checked>(
     let (size, root) = (older.checkpoint.size(), older.checkpoint.root());
     let sizes = store.logs().await?;
     let stored = sizes.into_iter().find(|(name, _)| *name == log).map_or(0, |(_, size)| size);
-    let begins = begins_with(store, log, (size, root), stored).await;
+    let begins = begins_with(store, log, (size, root), stored).await?;
     match lost(lineage, &older, begins) {
         Some(lost) => Err(lost.into()),
         None if begins => Ok(size),
@@ -35,14 +35,27 @@ pub(super) async fn consistent<S: Checked>(
     }
 }
 
-async fn begins_with<S: Checked>(store: &S, log: LogName, old: (u64, Hash), stored: u64) -> bool {
+async fn begins_with<S: Checked>(
+    store: &S,
+    log: LogName,
+    old: (u64, Hash),
+    stored: u64,
+) -> Result<bool, StoreError> {
     if old.0 > stored {
-        return false;
+        return Ok(false);
     }
-    // The tiles were compared with the entries just before: what they lack, they lack for good.
     let mut tiles = Tiles::new(store, log);
-    let Ok(tree) = tiles.tree(stored).await else { return false };
-    tiles.begins_with(old, (stored, tree.root())).await.is_ok_and(|begins| begins)
+    let begins = async {
+        let tree = tiles.tree(stored).await?;
+        tiles.begins_with(old, (stored, tree.root())).await
+    };
+    match begins.await {
+        Ok(begins) => Ok(begins),
+        // A store that cannot be read says nothing about the log.
+        Err(TilesError::Store(error)) => Err(error),
+        // The tiles were compared with the entries just before: what they lack, they lack for good.
+        Err(TilesError::Missing(_) | TilesError::OutOfRange) => Ok(false),
+    }
 }
 
 /// What a restore says about a checkpoint of an epoch that it ended. One that the restore was told of

@@ -59,6 +59,12 @@ pub enum ExportError {
     /// Which keys follow each other is not as it was logged.
     #[error(transparent)]
     Lineage(#[from] LineageError),
+    /// Entries that were signed are not there.
+    #[error("{missing} entries of the log that were signed are missing; run `firstkey log check`")]
+    Missing {
+        /// How many.
+        missing: u64,
+    },
     /// An entry is not UTF-8 JSON, and so none of ours.
     #[error("entry {0} of the log is not as it was written; run `firstkey log check`")]
     Entry(u64),
@@ -95,5 +101,9 @@ pub async fn export<S: Archive + Ledger + Queries>(
         }
     }
     to.flush()?;
+    match size.saturating_sub(from).saturating_sub(lines) {
+        0 => {}
+        missing => return Err(ExportError::Missing { missing }),
+    }
     Ok(Exported { lines, size, checkpoint })
 }

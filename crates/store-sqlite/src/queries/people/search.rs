@@ -108,7 +108,7 @@ pub(in crate::queries) fn as_json(words: &BTreeSet<String>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::queries) mod tests {
     use firstkey_ports::{PersonRow, Row, search_words};
     use jiff::civil::date;
     use uuid::Uuid;
@@ -117,7 +117,7 @@ mod tests {
     use crate::{rows, schema};
 
     /// A hundred people: every second is an Ana, every third a Bea, every seventh a Cid.
-    fn people() -> Connection {
+    pub(in crate::queries) fn people() -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
         schema::migrate(&mut connection).unwrap();
         for number in 1..=100_u128 {

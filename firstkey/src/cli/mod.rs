@@ -1,11 +1,16 @@
 //! The command line.
 
-use std::{path::PathBuf, str::FromStr};
+pub mod audit;
+pub mod policy;
+
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use firstkey_age::Recipient;
-use firstkey_policy::Operation;
 use serde::{Deserialize, Serialize};
+
+use audit::Audit;
+use policy::Policy;
 
 /// The control plane for the first credential.
 #[derive(Debug, Parser)]
@@ -264,96 +269,6 @@ fn role(name: &str) -> Result<firstkey_domain::Role, &'static str> {
         .ok_or("the roles are administrator, officer, approver and auditor")
 }
 
-/// Commands about policies.
-#[derive(Debug, Subcommand)]
-pub enum Policy {
-    /// Validate a Cedar file strictly. Any error refuses.
-    Check {
-        /// The file; without it, the policy that ships with this binary.
-        file: Option<PathBuf>,
-    },
-    /// Print the steps that the planner would ask of a person.
-    Plan {
-        /// The person, by HR's identifier.
-        person: String,
-        /// Ask this policy instead of the one in force.
-        #[arg(long)]
-        file: Option<PathBuf>,
-        /// The data folder; overrides `data.folder`.
-        #[arg(long)]
-        data: Option<PathBuf>,
-    },
-    /// Say whether somebody may do something, which rule decides, and what would change it.
-    Explain {
-        /// The person, by HR's identifier.
-        person: String,
-        /// What they would do: an action of the policy, such as vouch, or `enroll`.
-        action: Asked,
-        /// Whom it would concern, by HR's identifier.
-        #[arg(long)]
-        about: Option<String>,
-        /// Ask this policy instead of the one in force.
-        #[arg(long)]
-        file: Option<PathBuf>,
-        /// The data folder; overrides `data.folder`.
-        #[arg(long)]
-        data: Option<PathBuf>,
-    },
-    /// Print a policy that ships with this binary.
-    Show {
-        /// Which: the one of a new installation, or two administrators who vouch for everybody.
-        #[arg(value_enum, default_value_t)]
-        pack: Pack,
-    },
-    /// Put a policy into force. Logged as done by the host's user.
-    Activate {
-        /// The file.
-        #[arg(required_unless_present = "pack")]
-        file: Option<PathBuf>,
-        /// One that ships with this binary, instead of a file.
-        #[arg(long, value_enum, conflicts_with = "file")]
-        pack: Option<Pack>,
-        /// The data folder; overrides `data.folder`.
-        #[arg(long)]
-        data: Option<PathBuf>,
-    },
-}
-
-/// What `policy explain` can be asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Asked {
-    /// To get a pass, and with it a passkey.
-    Enroll,
-    /// To do something in the console.
-    Operation(Operation),
-}
-
-impl FromStr for Asked {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        if word == "enroll" {
-            return Ok(Self::Enroll);
-        }
-        let found = Operation::ALL.iter().find(|operation| operation.name() == word);
-        found.copied().map(Self::Operation).ok_or_else(|| {
-            let all: Vec<_> = Operation::ALL.iter().map(|each| each.name()).collect();
-            format!("there is no such action; there are enroll, {}", all.join(", "))
-        })
-    }
-}
-
-/// The policies that ship.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub enum Pack {
-    /// The policy of a new installation.
-    #[default]
-    Default,
-    /// Two administrators vouch for everybody.
-    SmallOrganisation,
-}
-
 /// Commands about FIDO metadata.
 #[derive(Debug, Subcommand)]
 pub enum Metadata {
@@ -388,52 +303,6 @@ pub enum Log {
         /// The data folder; overrides `data.folder`.
         #[arg(long)]
         data: Option<PathBuf>,
-    },
-}
-
-/// How entries are written.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub enum ExportFormat {
-    /// As they were logged, and can be checked.
-    #[default]
-    Lines,
-    /// Events of the Open Cybersecurity Schema Framework.
-    Ocsf,
-}
-
-/// What auditors keep.
-#[derive(Debug, Subcommand)]
-pub enum Audit {
-    /// Write the signed entries of a log into a new file, one a line, and the checkpoint that covers them
-    /// beside it. What is confidential is not in it. A server may be running.
-    Export {
-        /// The file. The checkpoint goes into one of the same name with `.checkpoint` after it.
-        #[arg(long)]
-        out: PathBuf,
-        /// Which log: lifecycle, or access/ and a month, such as access/2026-11.
-        #[arg(long, default_value = "lifecycle")]
-        log: String,
-        /// The first entry, counted from 0: as many as the exports before have lines.
-        #[arg(long, default_value_t = 0)]
-        from: u64,
-        /// As lines that `audit check` takes, or as events of OCSF 1.8 for a collector.
-        #[arg(long, value_enum, default_value_t)]
-        format: ExportFormat,
-        /// The data folder; overrides `data.folder`.
-        #[arg(long)]
-        data: Option<PathBuf>,
-    },
-    /// Check lines against a checkpoint, with a log key that you trust already. Needs nothing else.
-    Check {
-        /// The files, from the log's first entry on.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// The checkpoint; without it, the one beside the last file.
-        #[arg(long)]
-        checkpoint: Option<PathBuf>,
-        /// The log's public key, or a file that holds it.
-        #[arg(long)]
-        key: String,
     },
 }
 
